@@ -1,0 +1,145 @@
+"""What is recorded of people. No fact holds a name or a phone: ``vault`` is a reference, ``seal`` its commitment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from sinergi.vocabulary.facts import Fact, Visibility
+from sinergi.vocabulary.viewer import Party, Role
+
+
+class Duty(StrEnum):
+    """What a person is there for."""
+
+    POLICE = "police"
+    ARMY = "army"
+    LINMAS = "linmas"
+    SATPOL = "satpol"
+    SECRETARIAT = "secretariat"
+    PPK = "ppk"
+    PPS = "pps"
+    KPPS = "kpps"
+    PANWASCAM = "panwascam"
+    PKD = "pkd"
+    PTPS = "ptps"
+
+
+class Craft(StrEnum):
+    """A vehicle or boat that a person can bring."""
+
+    CAR = "car"
+    MOTORCYCLE = "motorcycle"
+    BOAT = "boat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRegistered(Fact):
+    """A person of one party is known, or known better: the whole new state."""
+
+    KIND: ClassVar[str] = "people.person.registered.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    person: str  # opaque id
+    party: Party
+    duty: Duty
+    vault: str  # reference of the name and phone
+    seal: str  # hex HMAC-SHA256 of the vault content under the vault row's salt
+    unit: str = ""  # where they serve now
+    home_unit: str = ""  # BKO: where they come from; empty when not BKO
+    rank: str = ""
+    skills: tuple[str, ...] = ()
+    home_village: str = ""
+    craft: tuple[Craft, ...] = ()
+    barred: tuple[str, ...] = ()  # village or TPS codes that a family tie or office forbids
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonErased(Fact):
+    """The vault content of a person was destroyed on request or at the end of its term."""
+
+    KIND: ClassVar[str] = "people.person.erased.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyPostRegistered(Fact):
+    """A post that somebody must fill: KPPS chair of TPS 003, guard of TPS 003, supervisor of TPS 003."""
+
+    KIND: ClassVar[str] = "people.duty-post.registered.v1"
+
+    post: str
+    party: Party
+    duty: Duty
+    at: str  # a TPS, village or site code
+    label: str
+    synthetic: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where the post is."""
+        return self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyPostFilled(Fact):
+    """A person holds a post; an empty ``person`` says that it is vacant again."""
+
+    KIND: ClassVar[str] = "people.duty-post.filled.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    post: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardIssued(Fact):
+    """A field card was made for a post. Its secret is kept beside the journal, never in it."""
+
+    KIND: ClassVar[str] = "people.card.issued.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    card: str  # short number printed on the card
+    post: str
+    valid_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRevoked(Fact):
+    """A card was lost, replaced or withdrawn; it opens nothing from now on."""
+
+    KIND: ClassVar[str] = "people.card.revoked.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    card: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountOpened(Fact):
+    """An office account exists with these rights; its password and second factor are not in the journal."""
+
+    KIND: ClassVar[str] = "people.account.opened.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    account: str  # the login name, made from party and office, never a person's name
+    party: Party
+    role: Role
+    label: str  # office title shown on the screen: "Operator PPK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountClosed(Fact):
+    """An office account opens nothing from now on."""
+
+    KIND: ClassVar[str] = "people.account.closed.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    account: str
+    reason: str

@@ -1,0 +1,23 @@
+"""What the rulebook records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sinergi.vocabulary.facts import Fact, Visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackAdopted(Fact):
+    """A rule pack came into force in this installation, replacing the one before."""
+
+    KIND: ClassVar[str] = "rulebook.pack.adopted.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.PUBLIC
+
+    name: str
+    sha256: str
+    district: str  # dotted kecamatan code of the installation; empty for more than one kecamatan
+    district_name: str
+    timezone: str
+    synthetic: str  # what is synthetic in this installation, said on every page; empty for real data

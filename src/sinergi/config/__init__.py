@@ -1,0 +1,1 @@
+"""The switchboard: settings, urls, wsgi. The only room that knows every other."""

@@ -1,0 +1,25 @@
+"""The secret key: made on first start, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def secret_key(folder: Path) -> str:
+    """Return the installation's secret key from ``folder``/keys/secret.key, making it on first use."""
+    path = folder / "keys" / "secret.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(fresh, path)  # first writer wins when two processes start at once
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return path.read_text().strip()

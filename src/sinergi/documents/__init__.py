@@ -1,0 +1,1 @@
+"""Letters, cards, rosters: content to PDF; check codes, QR. No Django."""

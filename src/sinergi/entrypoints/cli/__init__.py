@@ -1,0 +1,1 @@
+"""`sinergi …`: the same work from a shell, with progress, JSON and exit codes."""

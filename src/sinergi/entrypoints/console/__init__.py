@@ -1,0 +1,1 @@
+"""Staff web: Situasi, TPS, Orang, Impor, Jurnal. Plain HTML first, htmx second."""

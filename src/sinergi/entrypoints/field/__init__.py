@@ -1,0 +1,1 @@
+"""The phone of a card holder: sign in with a card, see the own post."""

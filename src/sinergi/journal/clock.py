@@ -1,0 +1,19 @@
+"""The journal's own clock: the one place below the entrypoints that may ask what time it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sinergi.vocabulary.ids import uuid7
+
+
+def now() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """Return a fresh UUIDv7."""
+    return uuid7(unix_ms=int(now().timestamp() * 1000), random=os.urandom(10))
