@@ -90,7 +90,7 @@ class VillageRegistered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionRegistered(Fact):
-    """A province (14), kabupaten (14.04) or kecamatan (14.04.19) is known, or known better; the level is in the code."""
+    """A province (14), kabupaten (14.04) or kecamatan (14.04.19) is known, or known better; its code says the level."""
 
     KIND: ClassVar[str] = "places.region.registered.v1"
     VISIBILITY: ClassVar[Visibility] = Visibility.PUBLIC
