@@ -1,0 +1,1 @@
+"""Tests of Sinergi, in four rooms: thinking, rooms, journeys, architecture."""

@@ -1,0 +1,1 @@
+"""Areas and journal, each with a real database."""

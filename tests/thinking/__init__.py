@@ -1,0 +1,1 @@
+"""Rules, sheets, grammars: no database, no clock; all together a matter of seconds."""
