@@ -1,0 +1,232 @@
+"""One word for one thing, in English and in official Indonesian: what the screens and the reference say.
+
+Keys are the values that code and journal use: kinds of facts, parties, roles, levels, choices; and ``field.<name>``
+for the fields of facts. ``source`` names a law only where it defines the word; it is empty for plain words.
+The definitions want checking by someone who knows the law (CONTRIBUTING).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+PILKADA: Final = "UU 1/2015 jo. UU 10/2016, Pasal 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the screens: ``key`` in code, ``english``, ``official`` Indonesian, ``short`` for a narrow column."""
+
+    key: str
+    english: str
+    official: str
+    short: str = ""
+    source: str = ""
+    note: str = ""
+
+
+_KINDS = (
+    Term("rulebook.pack.adopted.v1", "Rule pack adopted", "Paket aturan diberlakukan"),
+    Term("places.village.registered.v1", "Village registered", "Desa/kelurahan dicatat"),
+    Term("places.region.registered.v1", "Region registered", "Wilayah dicatat"),
+    Term("places.boundary.drawn.v1", "Boundary drawn", "Batas wilayah digambar"),
+    Term("places.station.registered.v1", "Polling station registered", "TPS dicatat"),
+    Term("places.station.withdrawn.v1", "Polling station withdrawn", "TPS dicabut"),
+    Term("places.site.registered.v1", "Site registered", "Lokasi dicatat"),
+    Term("places.link.registered.v1", "Link registered", "Jalur dicatat"),
+    Term("places.link.removed.v1", "Link removed", "Jalur dihapus"),
+    Term("places.import.applied.v1", "File imported", "Berkas diimpor"),
+    Term("places.mapping.saved.v1", "Column mapping saved", "Pemetaan kolom disimpan"),
+    Term("people.person.registered.v1", "Person registered", "Personel dicatat"),
+    Term("people.person.erased.v1", "Personal data erased", "Data pribadi dihapus"),
+    Term("people.duty-post.registered.v1", "Duty post registered", "Pos tugas dicatat"),
+    Term("people.duty-post.filled.v1", "Duty post filled", "Pos tugas diisi"),
+    Term("people.card.issued.v1", "Field card issued", "Kartu petugas diterbitkan"),
+    Term("people.card.revoked.v1", "Field card revoked", "Kartu petugas dicabut"),
+    Term("people.account.opened.v1", "Account opened", "Akun dibuka"),
+    Term("people.account.closed.v1", "Account closed", "Akun ditutup"),
+    Term("restricted", "Restricted entry", "Catatan terbatas", note="Isi hanya untuk pihak yang mencatat."),
+    Term("sealed", "Sealed entry", "Catatan tersegel", note="Isi hanya untuk penerima yang dituju."),
+)
+
+_PARTIES = (
+    Term("polsek", "Sector Police", "Kepolisian Sektor", "Polsek"),
+    Term("koramil", "Military Sub-district Command", "Komando Rayon Militer", "Koramil"),
+    Term("kecamatan", "Sub-district Office", "Kantor Kecamatan", "Kecamatan"),
+    Term("ppk", "Sub-district Election Committee", "Panitia Pemilihan Kecamatan", "PPK", PILKADA),
+    Term(
+        "panwascam", "Sub-district Supervisory Committee", "Panitia Pengawas Pemilihan Kecamatan", "Panwascam", PILKADA
+    ),
+    Term("public", "Public", "Publik"),
+    Term("chair", "Head", "Pimpinan", note="Kapolsek, Danramil, Camat, Ketua PPK, Ketua Panwascam."),
+    Term("operator", "Operator", "Operator"),
+    Term("field", "Field officer", "Petugas lapangan", note="Masuk dengan kartu; hanya pos sendiri."),
+)
+
+_MATRIX = (
+    Term("none", "Nothing", "Tidak ada"),
+    Term("count", "Counts only", "Jumlah saja"),
+    Term("summary", "Summary", "Ringkasan"),
+    Term("location", "Location only", "Lokasi saja"),
+    Term("contact", "One contact per polling station", "Satu narahubung per TPS"),
+    Term("own", "Own rows", "Milik sendiri"),
+    Term("read", "Read", "Baca"),
+    Term("write_own", "Read and write own rows", "Baca dan tulis milik sendiri"),
+    Term("write", "Write", "Tulis"),
+    Term("export", "Export", "Unduh"),
+    Term("calendar", "Calendar and meeting decisions", "Kalender dan keputusan rapat"),
+    Term("polling_station", "Polling station register", "Daftar TPS", "", PILKADA, "Tempat pemungutan suara."),
+    Term("logistics", "Logistics", "Logistik"),
+    Term("risk_indicator", "Risk indicators", "Indikator kerawanan"),
+    Term("personnel", "Personnel", "Personel"),
+    Term("incident", "Incidents", "Kejadian"),
+    Term("violation", "Violations and reporters", "Pelanggaran dan pelapor"),
+    Term("result", "Results of the count", "Hasil penghitungan"),
+    Term("welfare", "Welfare of officers", "Kesejahteraan petugas"),
+    Term("journal", "Journal", "Jurnal"),
+    Term("account", "Accounts", "Akun"),
+    Term("card", "Field cards", "Kartu petugas"),
+    Term("parties", "Five parties", "Lima pihak"),
+)
+
+_CHOICES = (
+    Term("desa", "Village (desa)", "Desa", source="UU 6/2014, Pasal 1"),
+    Term("kelurahan", "Urban village (kelurahan)", "Kelurahan"),
+    Term("road", "Road", "Darat"),
+    Term("river", "River", "Sungai"),
+    Term("both", "Road and river", "Darat dan sungai"),
+    Term("good", "Good", "Baik"),
+    Term("weak", "Weak", "Lemah"),
+    Term("absent", "None", "Tidak ada"),
+    Term("post", "Post", "Pos"),
+    Term("store", "Store", "Gudang"),
+    Term("crossing", "Junction or jetty", "Simpang atau dermaga"),
+    Term("always", "All year", "Sepanjang tahun"),
+    Term("dry", "Dry season", "Musim kemarau"),
+    Term("wet", "Wet season", "Musim hujan"),
+    Term("car", "Car", "Mobil"),
+    Term("motorcycle", "Motorcycle", "Sepeda motor"),
+    Term("boat", "Boat", "Pompong/perahu"),
+    Term("foot", "On foot", "Jalan kaki"),
+    Term("police", "Police officer", "Anggota Polri", "Polri"),
+    Term("army", "Soldier", "Anggota TNI", "TNI"),
+    Term("linmas", "Community protection officer", "Satuan Perlindungan Masyarakat", "Linmas"),
+    Term("satpol", "Civil service police", "Satuan Polisi Pamong Praja", "Satpol PP"),
+    Term("secretariat", "Secretariat", "Sekretariat"),
+    Term("pps", "Village voting committee", "Panitia Pemungutan Suara", "PPS", PILKADA),
+    Term("kpps", "Polling station officers", "Kelompok Penyelenggara Pemungutan Suara", "KPPS", PILKADA),
+    Term("pkd", "Village supervisor", "Pengawas Kelurahan/Desa", "PKD", PILKADA),
+    Term("ptps", "Polling station supervisor", "Pengawas Tempat Pemungutan Suara", "PTPS", PILKADA),
+    Term("tps", "Polling stations", "TPS"),
+    Term("wilayah", "Regions", "Wilayah"),
+    Term("batas", "Boundaries", "Batas wilayah"),
+    Term("lokasi", "Sites", "Lokasi"),
+    Term("jalur", "Links", "Jalur"),
+    Term("personel", "People", "Personel"),
+    Term("jurnal", "Journal", "Jurnal"),
+)
+
+_FIELDS = (
+    Term("field.access", "Access", "Akses"),
+    Term("field.account", "Account", "Akun"),
+    Term("field.address", "Address", "Alamat"),
+    Term("field.at", "Place of duty", "Tempat tugas"),
+    Term("field.barred", "May not serve at", "Tidak boleh bertugas di"),
+    Term("field.card", "Card number", "Nomor kartu"),
+    Term("field.changed", "Changed rows", "Baris berubah"),
+    Term("field.code", "Code", "Kode"),
+    Term("field.columns", "Columns", "Kolom"),
+    Term("field.craft", "Vehicle or boat", "Kendaraan atau perahu"),
+    Term("field.disability", "Voters with a disability", "Pemilih disabilitas"),
+    Term("field.district", "Kecamatan code", "Kode kecamatan"),
+    Term("field.district_name", "Kecamatan", "Kecamatan"),
+    Term("field.duty", "Duty", "Tugas"),
+    Term("field.end", "End", "Ujung akhir"),
+    Term("field.file_name", "File", "Berkas"),
+    Term("field.file_sha256", "SHA-256 of the file", "SHA-256 berkas"),
+    Term("field.flood_prone", "Flood-prone", "Rawan banjir"),
+    Term("field.home_unit", "Home unit (BKO)", "Satuan asal (BKO)"),
+    Term("field.home_village", "Home village", "Desa asal"),
+    Term("field.intellectual", "Intellectual", "Intelektual"),
+    Term("field.kind", "Kind", "Jenis"),
+    Term("field.label", "Title", "Sebutan"),
+    Term("field.lat_e6", "Latitude", "Lintang"),
+    Term("field.left_out", "Left out", "Ditinggalkan"),
+    Term("field.lon_e6", "Longitude", "Bujur"),
+    Term("field.mapping", "Column mapping", "Pemetaan kolom"),
+    Term("field.mental", "Mental", "Mental"),
+    Term("field.metres", "Length", "Panjang"),
+    Term("field.minutes_boat", "Minutes by boat", "Menit dengan perahu"),
+    Term("field.minutes_car", "Minutes by car", "Menit dengan mobil"),
+    Term("field.minutes_foot", "Minutes on foot", "Menit jalan kaki"),
+    Term("field.minutes_motorcycle", "Minutes by motorcycle", "Menit dengan sepeda motor"),
+    Term("field.name", "Name", "Nama"),
+    Term("field.new", "New rows", "Baris baru"),
+    Term("field.number", "Number", "Nomor"),
+    Term("field.official", "Official boundary", "Batas resmi"),
+    Term("field.one_way", "One way", "Satu arah"),
+    Term("field.party", "Party", "Pihak"),
+    Term("field.person", "Person", "Personel"),
+    Term("field.physical", "Physical", "Fisik"),
+    Term("field.polygons", "Outline", "Garis batas"),
+    Term("field.post", "Duty post", "Pos tugas"),
+    Term("field.power", "Electricity", "Listrik"),
+    Term("field.rank", "Rank", "Pangkat"),
+    Term("field.reason", "Reason", "Alasan"),
+    Term("field.role", "Role", "Peran"),
+    Term("field.seal", "Seal of personal data", "Segel data pribadi"),
+    Term("field.season", "Season", "Musim"),
+    Term("field.sensory_sight", "Sensory: sight", "Sensorik netra"),
+    Term("field.sensory_speech_hearing", "Sensory: speech and hearing", "Sensorik wicara dan rungu"),
+    Term("field.sha256", "SHA-256", "SHA-256"),
+    Term("field.signal", "Phone signal", "Sinyal telepon"),
+    Term("field.skills", "Skills", "Keahlian"),
+    Term("field.source", "Source", "Sumber"),
+    Term("field.start", "Start", "Ujung awal"),
+    Term("field.synthetic", "Synthetic", "Data tiruan"),
+    Term("field.timezone", "Time zone", "Zona waktu"),
+    Term("field.unchanged", "Unchanged rows", "Baris tetap"),
+    Term("field.unit", "Unit", "Satuan"),
+    Term("field.valid_until", "Valid until", "Berlaku sampai"),
+    Term("field.vault", "Reference of personal data", "Rujukan data pribadi"),
+    Term("field.village", "Village", "Desa/kelurahan"),
+    Term("field.voters_female", "Registered voters, women", "DPT perempuan", "DPT P"),
+    Term("field.voters_male", "Registered voters, men", "DPT laki-laki", "DPT L"),
+    Term("field.way", "Way", "Jenis jalur"),
+    Term("field.what", "What", "Apa"),
+)
+
+TERMS: Final[Mapping[str, Term]] = MappingProxyType(
+    {term.key: term for term in (*_KINDS, *_PARTIES, *_MATRIX, *_CHOICES, *_FIELDS)}
+)
+
+
+def label(key: str, language: str = "id") -> str:
+    """Return the word to show for ``key``: short where there is a short form, the key itself where there is no term.
+
+    An older version of a kind (``….v1``) borrows the word of whichever version is known.
+    """
+    term = TERMS.get(key) or _other_version(key)
+    if term is None:
+        return key
+    if language.startswith("en"):
+        return term.short if term.short.isupper() else term.english
+    return term.short or term.official
+
+
+def note(key: str, language: str = "id") -> str:
+    """Return the full name behind a short label, or the note of the term; empty when there is nothing to add."""
+    term = TERMS.get(key)
+    if term is None:
+        return ""
+    if language.startswith("en"):
+        return term.english if term.short else ""
+    return term.note or (term.official if term.short else "")
+
+
+def _other_version(key: str) -> Term | None:
+    stem = re.sub(r"\.v\d+$", "", key)
+    return next((term for name, term in TERMS.items() if re.sub(r"\.v\d+$", "", name) == stem), None)
