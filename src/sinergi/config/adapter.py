@@ -1,0 +1,73 @@
+"""How allauth is allowed to behave here: sign in and second factor; no sign-up, no e-mail."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from sinergi.config.middleware import client_address
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are opened by a chair, never by a visitor."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse every public sign-up."""
+        del request
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that all limits count by."""
+        return client_address(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send nothing: this installation may have no internet, and no account has an address."""
+        del template_prefix, email, context
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of authenticator apps are encrypted at rest under a key that is not in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Return ``text`` encrypted."""
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return what ``encrypt`` was given."""
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code of an enrolment address."""
+        out = io.BytesIO()
+        segno.make(url, error="m").save(out, kind="svg", scale=5, border=4, light="white")
+        return out.getvalue().decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return the name under which a passkey is kept."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "Sinergi"}
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """Return the login name: an account has no other."""
+        return str(user.get_username())
+
+
+def _box() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derive(key))) for key in keys])
+
+
+def _derive(key: str | bytes) -> bytes:
+    raw = key.encode() if isinstance(key, str) else key
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"sinergi second factor").derive(raw)
