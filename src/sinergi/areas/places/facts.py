@@ -140,6 +140,7 @@ class StationRegistered(Fact):
     lon_e6: int | None = None
     voters_male: int | None = None  # DPT L
     voters_female: int | None = None  # DPT P
+    voters_total: int | None = None  # DPT J, only where L or P is not known; else it is their sum
     disability: Disability = Disability()
     access: Access | None = None
     power: Supply | None = None

@@ -117,6 +117,7 @@ class Station(Told):
     lon_e6 = models.IntegerField(null=True)
     voters_male = models.IntegerField(null=True)
     voters_female = models.IntegerField(null=True)
+    voters_total = models.IntegerField(null=True)  # only where L or P is not known
     disability_physical = models.IntegerField(null=True)
     disability_intellectual = models.IntegerField(null=True)
     disability_mental = models.IntegerField(null=True)
@@ -147,6 +148,7 @@ class Station(Told):
                 (
                     "voters_male",
                     "voters_female",
+                    "voters_total",
                     "disability_physical",
                     "disability_intellectual",
                     "disability_mental",

@@ -221,6 +221,7 @@ class Migration(migrations.Migration):
                 ("lon_e6", models.IntegerField(null=True)),
                 ("voters_male", models.IntegerField(null=True)),
                 ("voters_female", models.IntegerField(null=True)),
+                ("voters_total", models.IntegerField(null=True)),
                 ("disability_physical", models.IntegerField(null=True)),
                 ("disability_intellectual", models.IntegerField(null=True)),
                 ("disability_mental", models.IntegerField(null=True)),
@@ -269,6 +270,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("voters_male__isnull", True), ("voters_male__gte", 0), _connector="OR"),
                             models.Q(("voters_female__isnull", True), ("voters_female__gte", 0), _connector="OR"),
+                            models.Q(("voters_total__isnull", True), ("voters_total__gte", 0), _connector="OR"),
                             models.Q(
                                 ("disability_physical__isnull", True), ("disability_physical__gte", 0), _connector="OR"
                             ),
