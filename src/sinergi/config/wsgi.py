@@ -1,4 +1,4 @@
-"""The program as a web server sees it."""
+"""The program as a web server sees it: the application, and the one sequencer beside it."""
 
 from __future__ import annotations
 
@@ -8,3 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinergi.config.settings")
 application = get_wsgi_application()
+
+if os.environ.get("SINERGI_SEQUENCER") == "1":  # set by `sinergi serve` and `sinergi demo`
+    from sinergi.journal.sequencer import Sequencer
+
+    Sequencer().start()

@@ -1,0 +1,157 @@
+"""The demo's people: all fictional, in the real proportions of a kecamatan.
+
+A TPS has 7 KPPS, 2 Linmas and 1 PTPS (two TPS without one: recruitment fell short in 125 kecamatan of Riau);
+police stand at about 2.4 TPS an officer, some of them BKO from the Polres. Names join a given name with a
+tree, a fish or a river, so that nobody can mistake them for a neighbour; telephone numbers start with +6280000,
+which no operator hands out.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sinergi.areas.people.facts import Craft, Duty
+from sinergi.areas.places.facts import Access, StationRegistered
+from sinergi.entrypoints.cli.demo_places import SEED, STATIONS, VILLAGES
+from sinergi.vocabulary.viewer import Party
+
+GIVEN = (
+    "Adi Agus Amir Andri Arif Bagus Bayu Beni Budi Candra Dani Darma Dedi Dimas Edi Eko Fajar Galih Gilang Hadi Hasan "
+    "Hendra Ilham Indra Irwan Jaka Joko Kiki Lukman Mira Nadia Nina Novi Nur Putri Rani Ratna Reni Rina Rini Rizal "
+    "Rudi Sari Sinta Siti Sri Surya Taufik Tika Tini Tono Umar Vina Wahyu Wati Wulan Yani Yudi Yuni Zaki"
+).split()
+FAMILY = (
+    "Bakau Nipah Meranti Pandan Cemara Selasih Kenanga Melati Ketapang Gaharu Ramin Jelutung Rengas Pulai Punak Sagu "
+    "Rumbia Seroja Teratai Kiambang Belida Toman Baung Patin Selais Tapah Gabus Lais Juaro Ketam Udang Siput Bangau "
+    "Elang Punai Murai Enggang Tekukur Kuntul Pipit Indragiri Gangsal Cinaku Reteh Enok Batang Pinang Kelapa Serai "
+    "Lengkuas Kunyit Halia Cengkih Pala Kemiri Rotan Bambu Rimba Padang Lembah Bukit Pesisir"
+).split()
+OFFICERS = round(STATIONS / 2.4)  # police, organic and BKO together
+BKO = 12
+WITHOUT_PTPS = 2
+POLICE_RANKS = ("Bripda", "Briptu", "Brigpol", "Bripka", "Aipda", "Aiptu")
+ARMY_RANKS = ("Kopda", "Koptu", "Sertu", "Serka", "Serma", "Pelda")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """One fictional person, and the post that they hold."""
+
+    name: str
+    phone: str
+    party: Party
+    duty: Duty
+    unit: str
+    home_unit: str = ""
+    rank: str = ""
+    skills: tuple[str, ...] = ()
+    home_village: str = ""
+    craft: tuple[Craft, ...] = ()
+    at: str = ""  # where the post is
+    label: str = ""  # what the post is called; empty: no post
+
+
+@dataclass(slots=True)
+class Names:
+    """Names and numbers, each given out once."""
+
+    dice: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311 -- a demo, not a secret
+    given: int = 0
+    pool: list[str] = field(default_factory=lambda: [f"{first} {last}" for first in GIVEN for last in FAMILY])
+
+    def __post_init__(self) -> None:
+        """Shuffle once, from the seed."""
+        self.dice.shuffle(self.pool)
+
+    def take(self) -> tuple[str, str]:
+        """Return the next name and telephone number."""
+        self.given += 1
+        return self.pool[self.given - 1], f"+6280000{self.given:06d}"
+
+
+def people(stations: list[StationRegistered]) -> Iterator[Someone]:
+    """Yield everybody, post by post."""
+    names = Names()
+    yield from _offices(names)
+    yield from _villages(names)
+    for index, station in enumerate(stations):
+        yield from _station(names, station, supervised=index % (STATIONS // WITHOUT_PTPS) != STATIONS // 4)
+
+
+def vacant_supervision(stations: list[StationRegistered]) -> list[StationRegistered]:
+    """Return the TPS whose PTPS was not found in time."""
+    return [one for i, one in enumerate(stations) if i % (STATIONS // WITHOUT_PTPS) == STATIONS // 4]
+
+
+def _offices(names: Names) -> Iterator[Someone]:
+    for number in range(OFFICERS):
+        name, phone = names.take()
+        bko = number >= OFFICERS - BKO
+        craft = (Craft.BOAT,) if number % 8 == 0 else (Craft.MOTORCYCLE,) if number % 5 else (Craft.CAR, Craft.MOTORCYCLE)
+        yield Someone(
+            name=name, phone=phone, party=Party.POLSEK, duty=Duty.POLICE, unit="Polsek Kempas",
+            home_unit="Polres Indragiri Hilir" if bko else "",
+            rank="Iptu" if number == 0 else POLICE_RANKS[number % len(POLICE_RANKS)],
+            skills=("mengemudi perahu",) if Craft.BOAT in craft else ("P3K",) if number % 7 == 3 else (),
+            craft=craft, at="polsek", label="Kapolsek" if number == 0 else "",
+        )
+    for number in range(8):
+        name, phone = names.take()
+        yield Someone(
+            name=name, phone=phone, party=Party.KORAMIL, duty=Duty.ARMY, unit="Koramil 03/Tempuling",
+            rank="Kapten Inf" if number == 0 else ARMY_RANKS[number % len(ARMY_RANKS)], craft=(Craft.MOTORCYCLE,),
+            at="koramil", label="Danramil" if number == 0 else f"Babinsa {number}",
+        )
+    for number in range(8):
+        name, phone = names.take()
+        satpol = number >= 3  # noqa: PLR2004 -- the first three run the office
+        yield Someone(
+            name=name, phone=phone, party=Party.KECAMATAN, duty=Duty.SATPOL if satpol else Duty.SECRETARIAT,
+            unit="Satpol PP Kecamatan" if satpol else "Kantor Camat Kempas", craft=(Craft.MOTORCYCLE,),
+            at="kantor-camat", label=("Camat", "Sekretaris camat", "Kasi trantib")[number] if not satpol else "",
+        )
+    for number in range(5):
+        name, phone = names.take()
+        yield Someone(
+            name=name, phone=phone, party=Party.PPK, duty=Duty.PPK, unit="PPK Kempas", at="ppk",
+            label="Ketua PPK" if number == 0 else f"Anggota PPK {number}",
+        )
+    for number in range(3):
+        name, phone = names.take()
+        yield Someone(
+            name=name, phone=phone, party=Party.PANWASCAM, duty=Duty.PANWASCAM, unit="Panwascam Kempas", at="panwascam",
+            label="Ketua Panwascam" if number == 0 else f"Anggota Panwascam {number}",
+        )
+
+
+def _villages(names: Names) -> Iterator[Someone]:
+    for village in VILLAGES:
+        for number in range(3):
+            name, phone = names.take()
+            yield Someone(
+                name=name, phone=phone, party=Party.PPK, duty=Duty.PPS, unit=f"PPS {village.name}",
+                home_village=village.code, at=village.code,
+                label=f"{'Ketua' if number == 0 else 'Anggota'} PPS {village.name}",
+            )
+        name, phone = names.take()
+        yield Someone(
+            name=name, phone=phone, party=Party.PANWASCAM, duty=Duty.PKD, unit=f"PKD {village.name}",
+            home_village=village.code, at=village.code, label=f"PKD {village.name}",
+        )
+
+
+def _station(names: Names, station: StationRegistered, *, supervised: bool) -> Iterator[Someone]:
+    where = f"TPS {station.number:03d} {next(v.name for v in VILLAGES if v.code == station.village)}"
+    roles = [(Party.PPK, Duty.KPPS, f"Ketua KPPS {where}")]
+    roles += [(Party.PPK, Duty.KPPS, f"Anggota KPPS {number} {where}") for number in range(2, 8)]
+    roles += [(Party.KECAMATAN, Duty.LINMAS, f"Linmas {number} {where}") for number in (1, 2)]
+    roles += [(Party.PANWASCAM, Duty.PTPS, f"PTPS {where}")] if supervised else []
+    for party, duty, label in roles:
+        name, phone = names.take()
+        boat = (Craft.BOAT,) if station.access is Access.RIVER and duty is Duty.LINMAS else ()
+        yield Someone(
+            name=name, phone=phone, party=party, duty=duty, unit=where, home_village=station.village, craft=boat,
+            at=station.code, label=label,
+        )

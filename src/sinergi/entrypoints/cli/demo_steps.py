@@ -1,0 +1,3 @@
+"""Kempas, step by step, through the areas' own commands."""
+
+from __future__ import annotations

@@ -1,0 +1,117 @@
+"""``sinergi journal …``: what a stranger, a witness and a restorer need."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from sinergi.entrypoints.cli import boot
+from sinergi.entrypoints.cli.codes import NOT_VERIFIED
+from sinergi.entrypoints.cli.transfer import progress
+
+
+@click.group()
+def journal() -> None:
+    """Export, verify, replay and repair the journal."""
+
+
+@journal.command()
+@boot.data_option
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+def export(*, out: Path) -> None:
+    """Write the public log to OUT: checkpoint, tile/…, tile/entries/…, vkey (C2SP tlog-tiles)."""
+    from sinergi.journal import copy
+
+    boot.ready()
+    boot.settle()
+    size = copy.export_log(out)
+    click.echo(f"{out}: {size} entri / entries")
+
+
+@journal.command()
+@boot.data_option
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--vkey", default=None, help="The verifier key you trust; default: the one in the folder.")
+@click.option("--older", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A checkpoint kept from before.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/reference/verify.schema.json).")
+def verify(*, folder: Path | None, vkey: str | None, older: Path | None, as_json: bool) -> None:
+    """Recompute everything: a FOLDER of the public log from its files alone, or this installation (exit code 4)."""
+    with progress("Memeriksa / verifying", hidden=as_json) as tick:
+        report = _verify_folder(folder, vkey, older, tick) if folder else _verify_here(tick)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+    else:
+        for problem in report["problems"]:
+            click.echo(f"SALAH [{problem['code']}] {problem['message']}", err=True)
+        verdict = "utuh / intact" if report["ok"] else "TIDAK UTUH / NOT INTACT"
+        click.echo(f"Jurnal {verdict}: {report['size']} entri, akar {report['root']}")
+    if not report["ok"]:
+        sys.exit(NOT_VERIFIED)
+
+
+def _verify_folder(folder: Path, vkey: str | None, older: Path | None, tick: Any) -> dict[str, Any]:  # noqa: ANN401
+    from sinergi.journal import audit
+
+    note = older.read_text() if older else None
+    report = audit.audit(folder, vkey=vkey, older=note, progress=tick)
+    return _report(report)
+
+
+def _verify_here(tick: Any) -> dict[str, Any]:  # noqa: ANN401 -- a callback
+    from sinergi.journal import verify as check
+
+    boot.ready()
+    boot.settle()
+    return _report(check.verify_all(progress=tick))
+
+
+def _report(report: Any) -> dict[str, Any]:  # noqa: ANN401 -- of a folder or of the database
+    return {
+        "ok": report.ok,
+        "size": report.size,
+        "root": report.root_hex,
+        "problems": [
+            {"code": no.code, "message": no.sentence.id, "message_en": no.sentence.en} for no in report.problems
+        ],
+    }
+
+
+@journal.command()
+@boot.data_option
+def replay() -> None:
+    """Empty every derived table and build it again from the journal."""
+    from sinergi.journal import replay as again
+
+    boot.ready()
+    with progress("Memutar ulang / replaying", hidden=False) as tick:
+        count = again.replay(progress=tick)
+    click.echo(f"{count} fakta diputar ulang / facts replayed")
+
+
+@journal.command()
+@boot.data_option
+def vkey() -> None:
+    """Print the verifier key of this log."""
+    from sinergi.journal import keys
+
+    boot.ready()
+    click.echo(keys.log_key().vkey)
+
+
+@journal.command()
+@boot.data_option
+@click.argument("entry", type=UUID)
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+def receipt(*, entry: UUID, out: Path) -> None:
+    """Write the receipt (.tlog-proof) of ENTRY to OUT."""
+    from sinergi.journal import read
+
+    boot.ready()
+    boot.settle()
+    out.write_bytes(read.receipt(entry))
+    click.echo(str(out))
