@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,17 +15,19 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from sinergi.journal import clock
-from sinergi.journal.canonical import canonical, commitment
-from sinergi.journal.models import Contradiction, Entry, Waiting
+from sinergi.journal import bell, clock
+from sinergi.journal.canonical import canonical, commitment, document
+from sinergi.journal.facts import OWN, ContradictionKept
+from sinergi.journal.models import Entry, Waiting
 from sinergi.journal.wiring import Noted, wiring
-from sinergi.vocabulary.facts import Fact, to_json
+from sinergi.vocabulary.facts import Fact, Visibility, to_json
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
 
 WRITER = threading.RLock()  # SQLite's busy handler starves writers; a queue of our own is fair
 ADVISORY_KEY = 0x53494E45  # "SINE": one writer at a time on PostgreSQL, so commit order is journal order
 BATCH = 500
+SALT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +38,88 @@ class Receipt:
     fresh: bool
 
 
+class _ContradictedError(Refused):
+    """The refusal of a contradictory resend; carries the evidence past the rollback."""
+
+    def __init__(self, identity: UUID, *, evidence: ContradictionKept, stamp: Stamp) -> None:
+        super().__init__(
+            "journal.same-id-other-content",
+            id=f"Nomor kiriman {identity} sudah dipakai untuk isi yang lain; keduanya disimpan sebagai bukti.",
+            en=f"Id {identity} was already used for other content; both are kept as evidence.",
+        )
+        self.evidence = evidence
+        self.stamp = stamp
+
+
+class _Depth(threading.local):
+    value = 0
+
+
+_depth = _Depth()
+
+
 @contextmanager
 def writing() -> Iterator[None]:
-    """Hold the one writer's place and one transaction; whoever reads to decide starts here."""
-    with WRITER, transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_KEY])
-        yield
+    """Hold the one writer's place and one transaction; whoever reads to decide starts here.
+
+    Blocks nest. When a contradictory resend ends the outermost one, everything in it is rolled back and the
+    evidence is then recorded in a transaction of its own.
+    """
+    try:
+        with _transaction():
+            yield
+    except _ContradictedError as refusal:
+        if _depth.value == 0:
+            _keep(refusal)
+        raise
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    with WRITER:
+        _depth.value += 1
+        try:
+            with transaction.atomic():
+                if connection.vendor == "postgresql" and _depth.value == 1:
+                    with connection.cursor() as cursor:
+                        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_KEY])
+                yield
+        finally:
+            _depth.value -= 1
 
 
 def known(*facts: Fact, stamp: Stamp) -> Receipt | None:
     """Return the first answer when every fact of a resend is already here, else None.
 
-    Raises Refused ``journal.same-id-other-content`` and keeps the evidence when an id came before with another body.
+    Raises Refused ``journal.same-id-other-content`` when an id came before with another kind, party or body; the
+    evidence is kept (see ``writing``). An erased entry is taken for the same: nothing is left to compare.
     """
-    if not stamp.ids:
-        return None
-    have = Entry.objects.in_bulk(stamp.ids)
-    for identity, fact in zip(stamp.ids, facts, strict=True):
-        entry = have.get(identity)
-        body = canonical(to_json(fact)).decode()
-        if entry is not None and (entry.kind, entry.body, entry.party) != (fact.KIND, body, stamp.party):
-            _keep_evidence(entry, fact, body, stamp)
-    return Receipt(stamp.ids, fresh=False) if len(have) == len(facts) else None
+    with writing():
+        have = _have(facts, stamp)
+    return Receipt(stamp.ids, fresh=False) if facts and len(have) == len(facts) else None
 
 
 def record(*facts: Fact, stamp: Stamp) -> Receipt:
     """Record ``facts`` in order and apply them, all or nothing.
 
-    A resend (same ids, same content) changes nothing and answers ``fresh=False``. A command that reads before it
-    decides wraps itself in ``writing()``; nested calls share its transaction.
+    A resend (same ids, same content) changes nothing and answers ``fresh=False``; where only some ids are known, the
+    others are recorded. A command that reads before it decides wraps itself in ``writing()``; nested calls share
+    its transaction. Raises Refused ``journal.same-id-other-content``, ``journal.ids`` or ``journal.body``.
     """
     with writing():
-        if (answer := known(*facts, stamp=stamp)) is not None:
-            return answer
+        have = _have(facts, stamp)
         ids = stamp.ids or tuple(clock.new_id() for _ in facts)
-        have = set(Entry.objects.filter(id__in=stamp.ids).values_list("id", flat=True)) if stamp.ids else set()
         at = clock.now()
         noted = [
             Noted(id=identity, fact=fact, stamp=stamp, recorded_at=at)
             for identity, fact in zip(ids, facts, strict=True)
             if identity not in have
         ]
-        _write(noted)
-        apply(noted)
-    return Receipt(ids, fresh=True)
+        if noted:
+            _write(noted)
+            apply(noted)
+            transaction.on_commit(bell.ring)
+    return Receipt(ids, fresh=bool(noted))
 
 
 def apply(noted: Sequence[Noted]) -> None:
@@ -86,42 +127,77 @@ def apply(noted: Sequence[Noted]) -> None:
     hears = wiring().hears
     for cls, run in groupby(noted, key=lambda one: type(one.fact)):
         batch = tuple(run)
-        for listener in hears[cls]:
+        for listener in () if cls in OWN else hears[cls]:
             listener(batch)
 
 
-def _write(noted: Sequence[Noted]) -> None:
-    rows = []
-    for one in noted:
-        body, salt = canonical(to_json(one.fact)), os.urandom(32)
-        rows.append(
-            Entry(
-                id=one.id,
-                kind=one.fact.KIND,
-                party=one.stamp.party,
-                actor=one.stamp.actor,
-                device=one.stamp.device,
-                place=one.fact.place,
-                happened_at=one.stamp.happened_at,
-                recorded_at=one.recorded_at,
-                visibility=one.fact.VISIBILITY,
-                body=body.decode(),
-                salt=salt,
-                commitment=commitment(salt, body),
-            )
+def _have(facts: Sequence[Fact], stamp: Stamp) -> Mapping[UUID, Entry]:
+    """Return the entries that are here under the stamp's ids, after comparing them with ``facts``."""
+    if not stamp.ids:
+        return {}
+    twice = [identity for identity, times in Counter(stamp.ids).items() if times > 1]
+    if twice or len(stamp.ids) != len(facts):
+        raise Refused(
+            "journal.ids",
+            id="Setiap catatan dalam satu kiriman harus punya nomor sendiri.",
+            en="Every fact in one call needs an id of its own.",
         )
+    have: dict[UUID, Entry] = Entry.objects.in_bulk(stamp.ids)
+    for identity, fact in zip(stamp.ids, facts, strict=True):
+        if (entry := have.get(identity)) and not _same(entry, fact, stamp):
+            sealed = Visibility.SEALED in (fact.VISIBILITY, entry.visibility)
+            body = "" if sealed else canonical(to_json(fact)).decode()
+            evidence = ContradictionKept(entry=str(identity), kind=fact.KIND, body=body)
+            raise _ContradictedError(identity, evidence=evidence, stamp=stamp)
+    return have
+
+
+def _same(entry: Entry, fact: Fact, stamp: Stamp) -> bool:
+    if not entry.body:
+        return entry.party == stamp.party
+    body = canonical(to_json(fact)).decode()
+    if (entry.kind, entry.body, entry.party) == (fact.KIND, body, stamp.party):
+        return True
+    first = wiring().revive(entry.kind, json.loads(entry.body))  # an old version of the same thing is the same
+    return first == fact and type(first) is type(fact) and entry.party == stamp.party
+
+
+def _write(noted: Sequence[Noted]) -> None:
+    rows = [_row(one) for one in noted]
     Entry.objects.bulk_create(rows, batch_size=BATCH)
     Waiting.objects.bulk_create([Waiting(entry=row) for row in rows], batch_size=BATCH)
 
 
-def _keep_evidence(entry: Entry, fact: Fact, body: str, stamp: Stamp) -> None:
-    error = Refused(
-        "journal.same-id-other-content",
-        id=f"Nomor kiriman {entry.id} sudah dipakai untuk isi yang lain; keduanya disimpan sebagai bukti.",
-        en=f"Id {entry.id} was already used for other content; both are kept as evidence.",
+def _row(one: Noted) -> Entry:
+    body, salt = canonical(to_json(one.fact)), os.urandom(SALT)
+    entry = Entry(
+        id=one.id,
+        kind=one.fact.KIND,
+        party=one.stamp.party,
+        actor=one.stamp.actor,
+        device=one.stamp.device,
+        place=one.fact.place,
+        happened_at=one.stamp.happened_at,
+        recorded_at=one.recorded_at,
+        visibility=one.fact.VISIBILITY,
+        body=body.decode(),
+        salt=salt,
     )
-    error.evidence = Contradiction(  # type: ignore[attr-defined]
-        entry=entry, kind=fact.KIND, party=stamp.party, actor=stamp.actor, device=stamp.device, body=body,
-        received_at=clock.now(),
+    entry.commitment = commitment(salt, document(entry, body))
+    return entry
+
+
+def _keep(refusal: _ContradictedError) -> None:
+    """Record the evidence once: the same contradiction sent again adds nothing."""
+    evidence, stamp = refusal.evidence, refusal.stamp
+    content = canonical({"fact": to_json(evidence), "party": stamp.party, "device": stamp.device})
+    digest = int.from_bytes(hashlib.sha256(content).digest()[:16], "big")
+    digest = digest & ~(0xF << 76 | 0x3 << 62) | 0x8 << 76 | 0x2 << 62  # UUIDv8: ours to define
+    once = Stamp(
+        party=stamp.party,
+        actor=stamp.actor,
+        device=stamp.device,
+        happened_at=stamp.happened_at,
+        ids=(UUID(int=digest),),
     )
-    raise error
+    record(evidence, stamp=once)

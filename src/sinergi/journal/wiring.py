@@ -12,7 +12,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from sinergi.vocabulary.facts import Fact, Json
+from sinergi.journal.facts import OWN
+from sinergi.vocabulary.facts import Fact, Json, from_json
 from sinergi.vocabulary.stamp import Stamp
 
 
@@ -43,8 +44,18 @@ class Wiring:
     upcasts: Mapping[str, tuple[str, Upcast]] = field(default_factory=dict)
 
     def kinds(self) -> dict[str, type[Fact]]:
-        """Return the fact class of every current kind."""
-        return {cls.KIND: cls for cls in self.hears}
+        """Return the fact class of every current kind, the journal's own included."""
+        return {cls.KIND: cls for cls in (*OWN, *self.hears)}
+
+    def revive(self, kind: str, body: dict[str, Json]) -> Fact:
+        """Return the fact that ``body`` of ``kind`` means today: the one place where old versions are upcast.
+
+        Raises LookupError for a kind that nobody knows and ValueError for a body that does not fit.
+        """
+        while kind in self.upcasts:
+            kind, upcast = self.upcasts[kind]
+            body = upcast(body)
+        return from_json(self.kinds()[kind], body)
 
 
 @cache
