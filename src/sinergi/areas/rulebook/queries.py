@@ -8,6 +8,7 @@ from importlib import resources
 
 from django.conf import settings
 
+from sinergi.areas.rulebook.facts import PackAdopted
 from sinergi.areas.rulebook.models import Adoption
 from sinergi.areas.rulebook.rules import pack as shape
 from sinergi.areas.rulebook.rules.pack import Grant, RulePack
@@ -73,6 +74,21 @@ def installation() -> Installation:
         pack_name=row.name,
         pack_sha256=row.sha256,
         pack_current=load(row.name).sha256 == row.sha256,
+    )
+
+
+def in_force() -> PackAdopted | None:
+    """Return the adoption in force as the fact that made it; None before the first."""
+    row = Adoption.objects.first()
+    if row is None:
+        return None
+    return PackAdopted(
+        name=row.name,
+        sha256=row.sha256,
+        district=row.district,
+        district_name=row.district_name,
+        timezone=row.timezone,
+        synthetic=row.synthetic,
     )
 
 
