@@ -21,7 +21,7 @@ def generate_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
-def set_password(*, login: str, password: str) -> None:
+def set_password(login: str, password: str) -> None:
     """Give ``login`` this password, and end whatever sessions it had. Raises Refused ``account.password-weak``."""
     try:
         validate_password(password)
@@ -35,26 +35,26 @@ def set_password(*, login: str, password: str) -> None:
         user.is_active = True
         user.set_password(password)
         user.save()
-    end_sessions(login=login)
+    end_sessions(login)
 
 
-def close(*, login: str) -> None:
+def close(login: str) -> None:
     """Make ``login`` useless at once: no password, no second factor, no session."""
     user = User.objects.filter(username=login).first()
     if user is not None:
         user.is_active = False
         user.set_unusable_password()
         user.save()
-        clear_second_factor(login=login)
-        end_sessions(login=login)
+        forget_second_factor(login)
+        end_sessions(login)
 
 
-def clear_second_factor(*, login: str) -> None:
+def forget_second_factor(login: str) -> None:
     """Forget the second factor of ``login``; the next sign-in sets up a new one."""
     Authenticator.objects.filter(user__username=login).delete()
 
 
-def end_sessions(*, login: str) -> int:
+def end_sessions(login: str) -> int:
     """End every session of ``login``; return how many there were."""
     pk = str(User.objects.get(username=login).pk)
     ended = [one.session_key for one in Session.objects.iterator() if one.get_decoded().get("_auth_user_id") == pk]

@@ -1,0 +1,21 @@
+"""What the sign-in page needs to know."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.simple_tag
+def demo_accounts() -> list[dict[str, str]]:
+    """Return the accounts of the demonstration, and nothing anywhere else."""
+    path = Path(settings.SINERGI_DATA) / "demo.json"
+    if not settings.SINERGI_DEMO or not path.is_file():
+        return []
+    accounts: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return accounts
