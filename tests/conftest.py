@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"  # beside the repository; absent in a lone clone
 QUICK = ("thinking", "architecture")
+pytest_plugins = ["tests.browser"]
 
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -48,6 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         room = Path(item.path).relative_to(ROOT / "tests").parts[0]
         if room in QUICK and item.get_closest_marker("slow") is None:
             item.add_marker(pytest.mark.quick)
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
         if settings.NO_DATABASE:
             item.add_marker(pytest.mark.skip(reason=settings.NO_DATABASE))
 
@@ -60,7 +63,7 @@ def _flush_past_the_guard() -> Iterator[None]:
     except ModuleNotFoundError:
         yield
         return
-    plain = TransactionTestCase._fixture_teardown  # noqa: SLF001 -- Django names no public hook for this moment
+    plain = TransactionTestCase._fixture_teardown  # Django names no public hook for this moment
 
     def teardown(case: TransactionTestCase) -> None:
         connection = connections["default"]

@@ -24,6 +24,7 @@ if ENGINE not in ("sqlite", "postgres"):
 folder = tempfile.mkdtemp(prefix="sinergi-test-")
 atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["SINERGI_DATA"] = folder
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in the thread that runs the tests
 
 if ENGINE == "sqlite":
     os.environ.pop("DATABASE_URL", None)
