@@ -1,0 +1,150 @@
+"""The map as SVG, drawn on the server: for paper, for readers without scripts, and until the scripts have arrived.
+
+Pure: a picture and words in, markup out. Shapes carry the state; nothing depends on colour, so it prints in black.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from sinergi.entrypoints.console.picture import Line, Mark, Outline, Picture, Point
+
+WIDTH: Final = 1000
+HEIGHT: Final = (420, 900)  # least and most, for a kecamatan as long or as wide as it likes
+EDGE: Final = 26
+LEAST_SPAN: Final = 4_000  # microdegrees, about 440 m: a single TPS must not fill the sheet
+SHAPES: Final = {
+    "complete": '<circle r="7" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
+    "place": '<circle r="6" fill="#46278a" stroke="#fff" stroke-width="2"/>',
+    "gap": '<rect x="-7" y="-7" width="14" height="14" fill="#6f4bb3" stroke="#fff" stroke-width="2"/>',
+    "hard": '<path d="M0-10L10 8H-10z" fill="#1b2330" stroke="#fff" stroke-width="2"/>',
+    "withdrawn": '<path d="M-6-6L6 6M6-6L-6 6" fill="none" stroke="#4a5568" stroke-width="3"/>',
+    "post": '<path d="M0-11L11 0L0 11L-11 0z" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
+    "store": '<path d="M-10-3L0-11L10-3V9H-10z" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
+    "crossing": '<circle r="3.500" fill="#4a5568"/>',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How degrees become places on the sheet: plate carrée, shrunk east-west by the cosine of the latitude."""
+
+    west: float
+    north: float
+    scale: float
+    squeeze: float
+    height: int
+
+    def place(self, point: Point) -> tuple[int, int]:
+        """Return the whole-number place of a point on the sheet."""
+        x = EDGE + (point[0] - self.west) * self.squeeze * self.scale
+        y = EDGE + (self.north - point[1]) * self.scale
+        return round(x), round(y)
+
+
+def frame(picture: Picture) -> Frame | None:
+    """Return the frame that holds the whole picture, or None when nothing has a position."""
+    points = list(picture.points)
+    if not points:
+        return None
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    squeeze = math.cos(math.radians((south + north) / 2 / 1_000_000))
+    wide, tall = max((east - west) * squeeze, LEAST_SPAN), max(north - south, LEAST_SPAN)
+    inner = WIDTH - 2 * EDGE
+    scale = min(inner / wide, (HEIGHT[1] - 2 * EDGE) / tall)
+    height = round(max(HEIGHT[0], tall * scale + 2 * EDGE))
+    spare_x, spare_y = inner / scale - (east - west) * squeeze, (height - 2 * EDGE) / scale - (north - south)
+    return Frame(west - spare_x / 2 / squeeze, north + spare_y / 2, scale, squeeze, height)
+
+
+def draw(picture: Picture, *, title: str) -> SafeString:
+    """Return the picture as one ``<svg>`` whose title says what it shows; empty when nothing has a position."""
+    sheet = frame(picture)
+    if sheet is None:
+        return SafeString("")
+    body = "".join(
+        (
+            _group(
+                'fill="#f2eef9" stroke="#8a93a3" stroke-width="1.500"', (_outline(sheet, o) for o in picture.outlines)
+            ),
+            _group(
+                'fill="none" stroke-linecap="round" stroke-linejoin="round"', (_line(sheet, n) for n in picture.lines)
+            ),
+            _group(
+                'font-size="17" font-weight="600" fill="#4a5568" text-anchor="middle" '
+                'paint-order="stroke" stroke="#fff" stroke-width="4"',
+                (_name(sheet, o) for o in picture.outlines),
+            ),
+            _group("", (_mark(sheet, m) for m in picture.sorted_marks())),
+            _scale_bar(sheet),
+        )
+    )
+    return mark_safe(  # noqa: S308 -- every piece of text in body went through escape
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {sheet.height}" role="img" '
+        f'aria-label="{escape(title)}" font-family="sans-serif">{body}</svg>'
+    )
+
+
+def shape(state: str) -> SafeString:
+    """Return the shape of a state alone, for the key beside the map."""
+    return format_html(
+        '<svg viewBox="-15 -12 30 24" aria-hidden="true">{}</svg>', mark_safe(SHAPES[state])  # noqa: S308 -- fixed text
+    )  # fmt: skip
+
+
+def _group(attributes: str, parts: object) -> str:
+    body = "".join(parts)  # type: ignore[call-overload]
+    return f"<g {attributes}>{body}</g>" if body else ""
+
+
+def _path(sheet: Frame, points: tuple[Point, ...]) -> str:
+    places = [sheet.place(point) for point in points]
+    steps = [f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(places) if (x, y) != (a, b)]
+    return f"M{places[0][0]} {places[0][1]}" + ("l" + " ".join(steps) if steps else "")
+
+
+def _outline(sheet: Frame, outline: Outline) -> str:
+    if not outline.polygons:
+        return ""
+    path = "".join(_path(sheet, ring[:-1]) + "z" for rings in outline.polygons for ring in rings)
+    dashed = "" if outline.official else ' stroke-dasharray="7 4"'
+    chosen = ' fill="#d8ccec"' if outline.chosen else ""
+    return f'<path d="{path}" fill-rule="evenodd"{dashed}{chosen}/>'
+
+
+def _line(sheet: Frame, line: Line) -> str:
+    path = _path(sheet, line.points)
+    if line.way == "river":
+        return f'<path d="{path}" stroke="#1f5fa8" stroke-width="3.500" stroke-dasharray="9 7"/>'
+    return f'<path d="{path}" stroke="#6b7484" stroke-width="2.500"/>'
+
+
+def _name(sheet: Frame, outline: Outline) -> str:
+    if outline.centre is None:
+        return ""
+    x, y = sheet.place(outline.centre)
+    return f'<text x="{x}" y="{y}">{escape(outline.name)}</text>'
+
+
+def _mark(sheet: Frame, mark: Mark) -> str:
+    x, y = sheet.place(mark.at)
+    says = ": ".join(part for part in (mark.name, *mark.lines[:1]) if part)
+    return f'<g transform="translate({x} {y})"><title>{escape(says)}</title>{SHAPES[mark.state]}</g>'
+
+
+def _scale_bar(sheet: Frame) -> str:
+    """Draw a bar of 1, 2, 5 or 10 … km that fills about a sixth of the sheet."""
+    metre = sheet.scale / 0.111_32  # one microdegree of latitude is 0.11132 m
+    kilometres = next((n for n in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if n * 1000 * metre > WIDTH / 8), 100)
+    x, y, long = EDGE / 2, sheet.height - 14, round(kilometres * 1000 * metre)
+    return (
+        f'<path d="M{x:.0f} {y - 6}v6h{long}v-6" fill="none" stroke="#1b2330" stroke-width="2"/>'
+        f'<text x="{x + 6:.0f}" y="{y - 6}" font-size="15" fill="#1b2330">{kilometres:g} km</text>'
+    )
