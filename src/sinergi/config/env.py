@@ -49,6 +49,16 @@ def hosts(env: Mapping[str, str]) -> list[str]:
     return [*given, "127.0.0.1", "localhost"]
 
 
+def phone(env: Mapping[str, str], name: str) -> str:
+    """Return a telephone number, digits with an optional leading +; empty when there is none."""
+    text = env.get(name, "").replace(" ", "").replace("-", "")
+    digits = text.removeprefix("+")
+    if text and not (digits.isascii() and digits.isdigit() and 3 <= len(digits) <= 15):  # noqa: PLR2004 -- E.164
+        message = f"{name}={text!r}: must be a telephone number such as +628117550110"
+        raise BadSetting(message)
+    return text
+
+
 def database(env: Mapping[str, str], folder: Path) -> dict[str, object]:
     """Return Django's database setting: SQLite in the data folder, or PostgreSQL at ``DATABASE_URL``."""
     url = env.get("DATABASE_URL", "")

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sinergi.entrypoints.field import views
+
+urlpatterns: list[URLPattern] = [
+    path("kartu/", views.sign_in, name="card"),
+    path("kartu/saya/", views.mine, name="card_mine"),
+    path("kartu/keluar/", views.sign_out, name="card_sign_out"),
+]

@@ -17,5 +17,5 @@ def demo_accounts() -> list[dict[str, str]]:
     path = Path(settings.SINERGI_DATA) / "demo.json"
     if not settings.SINERGI_DEMO or not path.is_file():
         return []
-    accounts: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    accounts: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["accounts"]
     return accounts

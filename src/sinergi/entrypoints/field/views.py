@@ -1,0 +1,101 @@
+"""The phone of a card holder: sign in with a printed card, see the own post, reach the posko."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sinergi.areas.people import commands as people
+from sinergi.areas.people import queries
+from sinergi.areas.places import queries as places
+from sinergi.entrypoints.field import throttle
+from sinergi.journal import clock
+from sinergi.vocabulary.refusal import Refused
+from sinergi.vocabulary.viewer import Role, Viewer
+
+SESSION_KEY: Final = "card"  # the viewer middleware reads it
+SESSION_SECONDS: Final = 6 * 3600
+
+
+class FieldRequest(HttpRequest):
+    """A request after the middleware has said who looks, and from where."""
+
+    viewer: Viewer
+    address: str
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: FieldRequest) -> HttpResponseBase:
+    """Show the form, or let a card in by its four words or by the token of its QR code."""
+    if request.method == "GET":
+        return redirect("card_mine") if request.viewer.role is Role.FIELD else _form(request)
+    card = request.POST.get("card", "").strip().upper()[:16]
+    try:
+        throttle.check(address=request.address, card=card)
+        people.sign_in_card(
+            card=card,
+            words=request.POST.get("words", ""),
+            token=request.POST.get("token", ""),
+            now=clock.now(),
+        )
+    except Refused as error:
+        if error.code != "access.throttled":
+            throttle.wrong(address=request.address, card=card)
+        return _form(request, card=card, error=error)
+    logout(request)
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = card
+    request.session.set_expiry(SESSION_SECONDS)
+    return redirect("card_mine")
+
+
+@never_cache
+@require_GET
+def mine(request: FieldRequest) -> HttpResponseBase:
+    """Show the own post and the TPS it is at."""
+    if request.viewer.role is not Role.FIELD:
+        return redirect("card")
+    post = next(iter(queries.posts(request.viewer)))
+    context = {
+        "post": post,
+        "station": places.station(request.viewer, code=post.at) if post.at.isdigit() else None,
+        "card": request.session.get(SESSION_KEY, ""),
+        "posko_phone": settings.SINERGI_POSKO_PHONE,
+    }
+    return render(request, "field/mine.html", context)
+
+
+@require_POST
+def sign_out(request: FieldRequest) -> HttpResponseBase:
+    """Forget the card on this phone."""
+    request.session.flush()
+    return redirect("card")
+
+
+def _form(request: FieldRequest, *, card: str = "", error: Refused | None = None) -> HttpResponse:
+    context = {
+        "card": card,
+        "error": error.sentence.in_(get_language() or "id") if error else "",
+        "demo": _demo_cards(),
+        "posko_phone": settings.SINERGI_POSKO_PHONE,
+    }
+    status = 200 if error is None else 429 if error.code == "access.throttled" else 422
+    return render(request, "field/sign_in.html", context, status=status)
+
+
+def _demo_cards() -> list[dict[str, str]]:
+    path = Path(settings.SINERGI_DATA) / "demo.json"
+    if not settings.SINERGI_DEMO or not path.is_file():
+        return []
+    cards: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["cards"]
+    return cards
