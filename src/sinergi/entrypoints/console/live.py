@@ -1,4 +1,4 @@
-"""Live pages: notify, then fetch. The answer says only where the journal stands; the page then asks by its own right."""
+"""Live pages: notify, then fetch. The answer only says where the journal stands; the page asks by its own right."""
 
 from __future__ import annotations
 
