@@ -13,12 +13,14 @@ from types import ModuleType
 import pytest
 from django.apps import apps
 
+from sinergi.areas.rulebook import queries as rulebook
 from sinergi.areas.wiring import WIRING
 from sinergi.vocabulary import terms, viewer
 from sinergi.vocabulary.facts import Fact
 from tests.architecture.tree import SOURCE, Module, modules
 
 CODE = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
+SHARED = {"access.throttled"}  # both doors, office and card, say the same: wait
 KIND = re.compile(r"[a-z]+\.[a-z-]+\.[a-z-]+\.v[1-9][0-9]*")
 VOTE = re.compile(r"(^|_)(paslon|candidate|suara_sah|suara|vote|votes|tally|perolehan|turnout|choice_of_voter)(_|$)")
 VOTER = re.compile(r"(^|_)(nik|nkk|ktp|kk|voter_name|nama_pemilih|date_of_birth|tanggal_lahir|birth)(_|$)")
@@ -70,7 +72,7 @@ def test_a_refusal_code_means_one_thing() -> None:
         if call.args and isinstance(call.args[0], ast.Constant):
             parts = module.path.relative_to(SOURCE).parts
             homes[str(call.args[0].value)].add("/".join(parts[: 2 if parts[0] in ("areas", "entrypoints") else 1]))
-    assert {code: sorted(rooms) for code, rooms in homes.items() if len(rooms) > 1} == {}
+    assert {code: sorted(rooms) for code, rooms in homes.items() if len(rooms) > 1 and code not in SHARED} == {}
 
 
 def test_kinds_are_unique_versioned_and_wired() -> None:
@@ -86,7 +88,21 @@ def test_kinds_are_unique_versioned_and_wired() -> None:
 
 def test_facts_are_frozen_past_tense_and_documented() -> None:
     """A fact is a frozen keyword-only dataclass whose name ends in a participle and which says what happened."""
-    irregular = ("Drawn", "Withdrawn", "Known", "Given", "Taken", "Set", "Sent", "Begun", "Held", "Lost", "Made", "Put")
+    irregular = (
+        "Drawn",
+        "Withdrawn",
+        "Kept",
+        "Known",
+        "Given",
+        "Taken",
+        "Set",
+        "Sent",
+        "Begun",
+        "Held",
+        "Lost",
+        "Made",
+        "Put",
+    )
     for cls in fact_classes():
         parameters = cls.__dataclass_params__  # type: ignore[attr-defined] # set by the decorator
         assert parameters.frozen
@@ -95,7 +111,7 @@ def test_facts_are_frozen_past_tense_and_documented() -> None:
         assert (cls.__doc__ or "").strip(), cls.__name__
 
 
-def test_every_kind_choice_role_and_level_has_a_term() -> None:
+def test_every_kind_choice_role_level_and_record_has_a_term() -> None:
     """What a screen may have to show has an official Indonesian and an English word."""
     enums: list[type[enum.Enum]] = [viewer.Party, viewer.Role, viewer.Level]
     for module in facts_modules():
@@ -105,6 +121,7 @@ def test_every_kind_choice_role_and_level_has_a_term() -> None:
             if isinstance(item, type) and issubclass(item, enum.StrEnum) and item.__module__ == module.__name__
         ]
     wanted = {cls.KIND for cls in fact_classes()} | {str(member.value) for kind in enums for member in kind}
+    wanted |= {record for name in rulebook.packs() for record in rulebook.load(name).visibility}
     assert wanted - set(terms.TERMS) == set()
 
 
