@@ -90,6 +90,13 @@ def commitment(salt: bytes, document: bytes) -> str:
     return hmac.digest(salt, document, hashlib.sha256).hex()
 
 
+def remains(entry: Envelope) -> dict[str, str]:
+    """Return what is left of an entry once its body is erased; the permit of the erasure holds a copy."""
+    names = ("kind", "party", "actor", "device", "place", "visibility", "commitment")
+    words = {name: str(getattr(entry, name)) for name in names}
+    return {**words, "happened_at": moment(entry.happened_at), "recorded_at": moment(entry.recorded_at)}
+
+
 def leaf_data(entry: Envelope) -> bytes:
     """Return the bytes that the public tree holds for ``entry``."""
     if entry.visibility not in OPEN:
