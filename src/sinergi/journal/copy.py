@@ -12,16 +12,16 @@ from django.conf import settings
 from django.core import serializers
 from django.db import models, transaction
 
-from sinergi.journal.models import Checkpoint
+from sinergi.journal.shelf import Shelf
 from sinergi.vocabulary.refusal import Refused
 
 JOURNAL = (
     "journal.Entry",
+    "journal.Epoch",
     "journal.Leaf",
     "journal.Checkpoint",
     "journal.Erasure",
     "journal.Waiting",
-    "journal.Contradiction",
     "journal.Secret",
 )
 BATCH = 500
@@ -40,8 +40,7 @@ def export_log(out: Path) -> int:
             en=f"Folder {out.name} is not empty; choose a new one.",
         )
     shutil.copytree(Path(settings.SINERGI_DATA) / "journal", out, dirs_exist_ok=True)
-    latest = Checkpoint.objects.order_by("-size").first()
-    return latest.size if latest else 0
+    return Shelf(out).size()
 
 
 def dump(path: Path, *, besides: Sequence[str]) -> int:
