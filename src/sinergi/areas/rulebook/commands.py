@@ -11,12 +11,16 @@ from sinergi.journal.book import Receipt
 from sinergi.vocabulary.ids import district_code
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
-from sinergi.vocabulary.viewer import Action, Viewer
+from sinergi.vocabulary.viewer import Action, Role, Viewer
 
 
 def why_not_adopt_pack(*, viewer: Viewer, name: str, district: str, timezone: str) -> Refused | None:
-    """Return why ``viewer`` may not bring pack ``name`` into force for ``district``, or None."""
-    if (refused := queries.why_not(viewer, Action.WRITE, "pack")) is not None:
+    """Return why ``viewer`` may not bring pack ``name`` into force for ``district``, or None.
+
+    Before the first adoption there is no matrix to ask: whoever installs, from any of the five offices, adopts.
+    """
+    installs = queries.in_force() is None and viewer.role is Role.CHAIR
+    if not installs and (refused := queries.why_not(viewer, Action.WRITE, "pack")) is not None:
         return refused
     try:
         queries.load(name)

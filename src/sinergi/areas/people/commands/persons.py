@@ -1,0 +1,108 @@
+"""Register and erase people. Name and phone go to the vault; the fact holds a reference and a seal."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from sinergi.areas.people import rules
+from sinergi.areas.people.columns import PersonEntry
+from sinergi.areas.people.facts import DutyPostFilled, PersonErased, PersonRegistered
+from sinergi.areas.people.queries import known
+from sinergi.areas.rulebook import queries as rulebook
+from sinergi.journal import book, clock, vault
+from sinergi.vocabulary.facts import Fact
+from sinergi.vocabulary.ids import village_code
+from sinergi.vocabulary.refusal import Refused
+from sinergi.vocabulary.stamp import Stamp
+from sinergi.vocabulary.viewer import Action, Viewer
+
+
+def why_not_register(*, viewer: Viewer, entry: PersonEntry) -> Refused | None:
+    """Return why ``viewer`` may not register ``entry``, or None."""
+    if (refused := rulebook.why_not(viewer, Action.WRITE, "personnel", party=entry.party)) is not None:
+        return refused
+    try:
+        phone = rules.phone(entry.phone)
+        if entry.home_village:
+            village_code(entry.home_village)
+    except Refused as error:
+        return error
+    texts = (entry.unit, entry.home_unit, entry.rank, *entry.skills)
+    return rules.why_not_person(name=entry.name, phone=phone, party=entry.party, duty=entry.duty, texts=texts)
+
+
+def register_person(*, viewer: Viewer, stamp: Stamp, entry: PersonEntry) -> str:
+    """Register one person, or a better knowledge of one, and return their id. Raises Refused."""
+    return register_persons(viewer=viewer, stamp=stamp, entries=(entry,))[0]
+
+
+def register_persons(*, viewer: Viewer, stamp: Stamp, entries: Sequence[PersonEntry]) -> tuple[str, ...]:
+    """Register people, all or none, and return their ids in order; who is known just so is not recorded again."""
+    with book.writing():
+        for entry in entries:
+            if (refused := why_not_register(viewer=viewer, entry=entry)) is not None:
+                raise refused
+        before = known.persons(ids=[entry.person for entry in entries if entry.person])
+        secrets = vault.many([fact.vault for fact in before.values()])
+        facts = [_fact(entry, before, secrets) for entry in entries]
+        record([fact for fact in facts if before.get(fact.person) != fact], stamp=stamp)
+    return tuple(fact.person for fact in facts)
+
+
+def erase_person(*, viewer: Viewer, stamp: Stamp, person: str, reason: str) -> None:
+    """Destroy the name and phone of a person and vacate their posts; the journal stays whole. Raises Refused."""
+    with book.writing():
+        fact = known.persons(ids=[person]).get(person)
+        if fact is None or rulebook.why_not(viewer, Action.WRITE, "personnel", party=fact.party) is not None:
+            raise Refused(
+                "people.person.unknown",
+                id="Orang ini tidak ada atau tidak untuk Anda.",
+                en="There is no such person, or not for you.",
+            )
+        secret = vault.get(fact.vault) or {}
+        refused = rules.why_not_text(texts=(reason,), name=secret.get("name", ""), phone=secret.get("phone", ""))
+        if refused is not None:
+            raise refused
+        vacated: list[Fact] = [DutyPostFilled(post=post, person="") for post in known.held_by(person)]
+        vault.erase(fact.vault)
+        record([*vacated, PersonErased(person=person, reason=reason)], stamp=stamp)
+
+
+def record(facts: Sequence[Fact], *, stamp: Stamp) -> int:
+    """Record what is left to record; the sender's ids hold only when there is one for each. Return how many."""
+    if facts:
+        fitting = stamp if len(stamp.ids) == len(facts) else dataclasses.replace(stamp, ids=())
+        book.record(*facts, stamp=fitting)
+    return len(facts)
+
+
+def _fact(
+    entry: PersonEntry, before: dict[str, PersonRegistered], secrets: dict[str, dict[str, str]]
+) -> PersonRegistered:
+    old = before.get(entry.person)
+    if entry.person and (old is None or old.party is not entry.party):
+        raise Refused(
+            "people.person.unknown",
+            id="Orang ini tidak ada pada pihak ini.",
+            en="There is no such person in this party.",
+        )
+    identity = entry.person or str(clock.new_id())
+    ref = f"person:{identity}"
+    content = {"name": " ".join(entry.name.split()), "phone": rules.phone(entry.phone)}
+    seal = old.seal if old is not None and secrets.get(ref) == content else vault.put(ref=ref, content=content)
+    return PersonRegistered(
+        person=identity,
+        party=entry.party,
+        duty=entry.duty,
+        vault=ref,
+        seal=seal,
+        unit=entry.unit,
+        home_unit=entry.home_unit,
+        rank=entry.rank,
+        skills=entry.skills,
+        home_village=village_code(entry.home_village) if entry.home_village else "",
+        craft=entry.craft,
+        barred=entry.barred,
+        synthetic=entry.synthetic,
+    )
