@@ -31,7 +31,8 @@ class Column:
     ``minimum`` and ``maximum`` count in the unit that the user writes: degrees for DEGREES (not microdegrees).
     ``digits`` are the allowed numbers of digits of a CODE, dots not counted; empty for any.
     ``prefixes`` are words that may stand before a WHOLE or CODE: "TPS 003" is read as 3 when "TPS" is one.
-    ``derived`` columns may hold formulas: they are only compared with others (``Schema.sums``), so that a formula is a warning.
+    ``derived`` columns may hold formulas, which are then a warning: they are only compared with others
+    (``Schema.sums``).
     """
 
     key: str
