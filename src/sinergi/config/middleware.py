@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 Answer = Callable[[HttpRequest], HttpResponseBase]
 CARD_KEY = "card"  # session key under which the field entrypoint keeps the number of the card that signed in
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
-OPEN_DURING_SETUP = ("mfa_*", "account_*", "language", "set_language", "live")
+OPEN_DURING_SETUP = (
+    "mfa_*",
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_change_password",
+    "language",
+    "live",
+)
 
 STATUS: tuple[tuple[str, int], ...] = (  # the one place that says which refusal is which HTTP status; first match wins
     ("access.throttled", 429),

@@ -65,11 +65,10 @@ def mine(request: FieldRequest) -> HttpResponseBase:
     """Show the own post and the TPS it is at."""
     if request.viewer.role is not Role.FIELD:
         return redirect("card")
-    post = next(iter(queries.posts(request.viewer)))
+    card = next(iter(queries.cards(request.viewer)))
     context = {
-        "post": post,
-        "station": places.station(request.viewer, code=post.at) if post.at.isdigit() else None,
-        "card": request.session.get(SESSION_KEY, ""),
+        "card": card,
+        "station": places.station(request.viewer, code=card.at) if card.at.isdigit() else None,
         "posko_phone": settings.SINERGI_POSKO_PHONE,
     }
     return render(request, "field/mine.html", context)

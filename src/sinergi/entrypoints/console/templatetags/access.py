@@ -8,6 +8,8 @@ from pathlib import Path
 from django import template
 from django.conf import settings
 
+from sinergi.vocabulary.viewer import FIVE_PARTIES
+
 register = template.Library()
 
 
@@ -19,3 +21,9 @@ def demo_accounts() -> list[dict[str, str]]:
         return []
     accounts: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["accounts"]
     return accounts
+
+
+@register.simple_tag
+def five_parties() -> tuple[str, ...]:
+    """Return the five parties, in their usual order."""
+    return tuple(str(party) for party in FIVE_PARTIES)

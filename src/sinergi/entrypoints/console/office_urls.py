@@ -1,0 +1,22 @@
+"""Addresses of the pages that write: people, cards, accounts, imports."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from sinergi.entrypoints.console import accounts, cards, people
+
+urlpatterns: list[URLPattern] = [
+    path("orang/", people.persons, name="persons"),
+    path("orang/baru/", people.edit, name="person_new"),
+    path("orang/pos/", people.posts, name="posts"),
+    path("orang/pos/<str:post>/", people.fill, name="post_fill"),
+    path("orang/kartu/", cards.cards, name="cards"),
+    path("orang/kartu/<str:card>/cabut/", cards.revoke, name="card_revoke"),
+    path("orang/akun/", accounts.accounts, name="accounts"),
+    path("orang/akun/<str:login>/tutup/", accounts.close, name="office_account_close"),
+    path("orang/akun/<str:login>/kata-sandi/", accounts.renew, name="office_account_renew"),
+    path("orang/<str:person>/", people.person, name="person"),
+    path("orang/<str:person>/ubah/", people.edit, name="person_edit"),
+    path("orang/<str:person>/hapus/", people.erase, name="person_erase"),
+]
