@@ -57,11 +57,10 @@ def start_up() -> list[str]:
         repaired = _put_aside(log)
         for path in sorted((Path(settings.SINERGI_DATA) / "witnesses").glob("*.checkpoint")):
             _compare(log, path.read_text(), name=f"witnesses/{path.name}")
+        if log.shelf.vkey() not in (log.epoch.vkey, None):
+            repaired.append("log: vkey")
         if (count := catch_up(log)) > 0:
             repaired.append(f"log: {count} entri diterbitkan ulang dari basis data / published again from the database")
-        if log.shelf.vkey() != log.epoch.vkey:
-            log.shelf.write_vkey(log.epoch.vkey)
-            repaired.append("log: vkey")
     return repaired
 
 
@@ -111,6 +110,8 @@ def tree_at(epoch: Epoch, end: int) -> Tree:
 
 def catch_up(log: Log) -> int:
     """Publish what the database has and the folder lacks; return how many entries that were."""
+    if log.shelf.vkey() != log.epoch.vkey:
+        log.shelf.write_vkey(log.epoch.vkey)
     published = log.shelf.checkpoint()
     size = _compare(log, published, name="journal/checkpoint") if published is not None else 0
     if size == log.tree.size:
@@ -207,7 +208,6 @@ def open_epoch(*, reason: str, stamp: Stamp) -> Epoch:
         fresh = open_log()
         _put_aside(fresh)
         catch_up(fresh)
-        fresh.shelf.write_vkey(epoch.vkey)
     return epoch
 
 
