@@ -1,4 +1,4 @@
-"""Every refusal and every problem of an import file: code, both sentences, and the room that says it."""
+"""Every refusal: code, both sentences, and the room that says it."""
 
 from __future__ import annotations
 
