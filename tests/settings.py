@@ -42,3 +42,7 @@ if not os.environ.get("DATABASE_URL"):
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is right and slow; tests log in a lot
+STORAGES = {  # pages name their assets plainly; nothing is collected for a test
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -55,6 +55,7 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = SINERGI_DATA / "static"  # collected at start from the installed packages: hashed and compressed
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise looks at it before the first collection
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
