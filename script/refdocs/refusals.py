@@ -12,8 +12,8 @@ def pages() -> dict[str, str]:
     """Return the page of codes."""
     rows = sorted({row for where, tree in parsed() for row in _rows(where, tree)})
     head = (
-        "# Refusals\n\nA refusal changes nothing. Its code is stable, scripts may rely on it; `{…}` stands for what was "
-        "given. Codes put together at run time are shown with their variable parts.\n\n"
+        "# Refusals\n\nA refusal changes nothing. Its code is stable, scripts may rely on it; `{…}` stands for what "
+        "was given. Codes put together at run time are shown with their variable parts.\n\n"
     )
     return {"refusals.md": head + table(("code", "Indonesia", "English", "room"), rows)}
 
