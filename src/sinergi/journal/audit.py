@@ -171,8 +171,9 @@ class _Keys:
         self.problems = problems
         self.cosigned: dict[str, int] = {}
         inside = self._lines(folder, "vkey", required=True)
-        self.log = self._parse(vkey if vkey is not None else "\n".join(inside), ED25519, "vkey")
-        if vkey is not None and inside != [vkey]:
+        trusted = vkey if vkey is not None else "\n".join(inside)
+        self.log = self._parse(trusted, ED25519, "vkey") if trusted else None
+        if inside and inside != trusted.split("\n"):
             problems.add("log.vkey", id="vkey di map bukan kunci yang dipercaya.", en="vkey is not the trusted key.")
         listed = self._lines(folder, "witnesses", required=False)
         for line in listed:
