@@ -48,6 +48,9 @@ _KINDS = (
     Term("people.card.revoked.v1", "Field card revoked", "Kartu petugas dicabut"),
     Term("people.account.opened.v1", "Account opened", "Akun dibuka"),
     Term("people.account.closed.v1", "Account closed", "Akun ditutup"),
+    Term("journal.entry.erased.v1", "Entry erased", "Isi catatan dihapus"),
+    Term("journal.contradiction.kept.v1", "Contradiction kept", "Pertentangan disimpan"),
+    Term("journal.epoch.opened.v1", "New log opened", "Jurnal baru dibuka"),
     Term("restricted", "Restricted entry", "Catatan terbatas", note="Isi hanya untuk pihak yang mencatat."),
     Term("sealed", "Sealed entry", "Catatan tersegel", note="Isi hanya untuk penerima yang dituju."),
 )
@@ -89,7 +92,13 @@ _MATRIX = (
     Term("journal", "Journal", "Jurnal"),
     Term("account", "Accounts", "Akun"),
     Term("card", "Field cards", "Kartu petugas"),
+    Term("reporter", "Identity of reporters", "Identitas pelapor"),
+    Term("pack", "Rule pack", "Paket aturan"),
     Term("parties", "Five parties", "Lima pihak"),
+    Term("kurang_rawan", "Low risk", "Kurang rawan"),
+    Term("rawan", "High risk", "Rawan"),
+    Term("sangat_rawan", "Very high risk", "Sangat rawan"),
+    Term("khusus", "Special", "Khusus"),
 )
 
 _CHOICES = (
@@ -133,6 +142,12 @@ _FIELDS = (
     Term("field.access", "Access", "Akses"),
     Term("field.account", "Account", "Akun"),
     Term("field.address", "Address", "Alamat"),
+    Term("field.body", "Content", "Isi"),
+    Term("field.entry", "Entry", "Catatan"),
+    Term("field.missing", "Missing entries", "Catatan hilang"),
+    Term("field.old_checkpoint", "Old checkpoint", "Titik periksa lama"),
+    Term("field.remains", "What remains", "Yang tersisa"),
+    Term("field.voters_total", "Registered voters, total", "DPT jumlah", "DPT J"),
     Term("field.at", "Place of duty", "Tempat tugas"),
     Term("field.barred", "May not serve at", "Tidak boleh bertugas di"),
     Term("field.card", "Card number", "Nomor kartu"),

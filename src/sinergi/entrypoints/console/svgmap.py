@@ -29,6 +29,11 @@ SHAPES: Final = {
     "store": '<path d="M-10-3L0-11L10-3V9H-10z" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
     "crossing": '<circle r="3.500" fill="#4a5568"/>',
 }
+SWATCHES: Final = {  # what the key shows besides the marks
+    "road": '<path d="M-14 0H14" stroke="#6b7484" stroke-width="4"/>',
+    "river": '<path d="M-14 0H14" stroke="#1f5fa8" stroke-width="5" stroke-dasharray="8 5"/>',
+    "estimate": '<path d="M-14-9H14V9H-14z" fill="#f2eef9" stroke="#8a93a3" stroke-width="2" stroke-dasharray="6 4"/>',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,9 @@ def draw(picture: Picture, *, title: str) -> SafeString:
 
 
 def shape(state: str) -> SafeString:
-    """Return the shape of a state alone, for the key beside the map."""
+    """Return the sign of a state, way or border alone, for the key beside the map."""
     return format_html(
-        '<svg viewBox="-15 -12 30 24" aria-hidden="true">{}</svg>', mark_safe(SHAPES[state])  # noqa: S308 -- fixed text
+        '<svg viewBox="-15 -12 30 24" aria-hidden="true">{}</svg>', mark_safe({**SHAPES, **SWATCHES}[state])  # noqa: S308 -- fixed text
     )  # fmt: skip
 
 

@@ -9,9 +9,12 @@ from typing import Final
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from sinergi.entrypoints.console.board import Asked
+from sinergi.entrypoints.console.svgmap import shape as svg_shape
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.terms import label, note
@@ -75,7 +78,7 @@ def day(value: date) -> str:
 
 
 @register.filter
-def yesno(value: bool | None) -> str:  # noqa: FBT001 -- a template filter takes its value by position
+def yesno_known(value: bool | None) -> str:  # noqa: FBT001 -- a template filter takes its value by position
     """Return yes, no, or not known."""
     return gettext("belum diketahui") if value is None else gettext("ya") if value else gettext("tidak")
 
@@ -118,3 +121,34 @@ def sentence(value: Sentence | Refused | str) -> str:
 def symbol(state: str) -> SafeString:
     """Return the shape that stands for a state on the map, hidden from screen readers: the word stands beside it."""
     return mark_safe(f'<span class="shape" aria-hidden="true">{TONES.get(state, "●")}</span>')  # noqa: S308 -- fixed text
+
+
+@register.simple_tag
+def shape(state: str) -> SafeString:
+    """Return the map symbol of a state for the key beside the map."""
+    return svg_shape(state)
+
+
+@register.simple_tag
+def sorter(asked: Asked, order: str, title: str, css: str = "") -> SafeString:
+    """Return a column heading that sorts by a link: once upwards, once more downwards."""
+    up, down = asked.order == order, asked.order == f"-{order}"
+    state = "ascending" if up else "descending" if down else "none"
+    arrow = " ▲" if up else " ▼" if down else ""
+    href = asked.query(urut=f"-{order}" if up else "" if order == "tps" else order)
+    return format_html(
+        '<th scope="col" class="{}" aria-sort="{}"><a href="/{}">{}<span aria-hidden="true">{}</span></a></th>',
+        css, state, href, title, arrow,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def pager(asked: Asked, page: int) -> str:
+    """Return the address of another page of the same question."""
+    return asked.query(hal=page, urut="" if asked.order == "tps" else asked.order)
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """Return the official word for a field of a fact."""
+    return label(f"field.{name}", language())
