@@ -2,7 +2,8 @@
 
 What it cannot see: a whole journal rewritten by someone who holds both this disk and the log key (witnesses and old
 checkpoints are for that), and waiting entries rewritten together with their salt and commitment, or put into
-another order, before they have a number. The queue lasts a fraction of a second.
+another order, before they have a number (the queue lasts a fraction of a second), and a missing checkpoint that is
+not the last: its root follows from the leaves that the last one signs.
 """
 
 from __future__ import annotations
