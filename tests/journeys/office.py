@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -11,6 +12,7 @@ from sinergi.config import credentials
 from sinergi.vocabulary.viewer import Party, Role, Viewer
 from tests import cast
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "kuda-laut-menari-pagi"  # noqa: S105 -- of test accounts only
 
 
@@ -32,10 +34,10 @@ def account(viewer: Viewer) -> str:
 
 
 def signed_in(viewer: Viewer) -> Client:
-    """Return a client that is signed in as ``viewer``; the second factor has tests of its own."""
-    settings.SINERGI_REQUIRE_MFA = False
+    """Return a client that is signed in as ``viewer``, who has a second factor; signing in has tests of its own."""
+    user = User.objects.get(username=account(viewer))
+    if not Authenticator.objects.filter(user=user).exists():
+        TOTP.activate(user, SECRET)
     client = Client()
-    client.force_login(
-        User.objects.get(username=account(viewer)), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

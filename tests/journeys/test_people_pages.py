@@ -17,9 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def camat(world: World, settings: object) -> Client:
+def camat(world: World) -> Client:
     """The office of the camat, signed in."""
-    settings.SINERGI_REQUIRE_MFA = False  # type: ignore[attr-defined]
     return signed_in(cast.camat)
 
 
@@ -80,7 +79,9 @@ def test_a_person_is_corrected(camat: Client) -> None:
     where = add(camat, rank="Danru")["Location"]
     page = camat.get(f"{where}ubah/")
     assert 'value="Danru"' in page.content.decode()
-    camat.post(f"{where}ubah/", {"kiriman": hidden(page.content), "name": "Budi Rekaan", "duty": "linmas", "rank": "Dankru"})
+    camat.post(
+        f"{where}ubah/", {"kiriman": hidden(page.content), "name": "Budi Rekaan", "duty": "linmas", "rank": "Dankru"}
+    )
     (row,) = queries.persons(cast.camat)
     assert row.rank == "Dankru"
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import io
+import time
 from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -31,9 +34,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return the address that all limits count by."""
         return client_address(request)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def is_reauthentication_required(self, *, app: str = "") -> bool:
+        """Ask again only when the last proof, at sign-in or later, is older than the settings allow."""
+        del app
+        request = context.request
+        proofs = get_authentication_records(request, request.user)
+        return not proofs or time.time() - proofs[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+    def send_mail(self, template_prefix: str, email: str, said: dict[str, Any]) -> None:
         """Send nothing: this installation may have no internet, and no account has an address."""
-        del template_prefix, email, context
+        del template_prefix, email, said
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
