@@ -45,7 +45,8 @@ def test_what_is_printed_is_read_back(number: int) -> None:
     """Spaces, hyphens and small letters of whoever types it do not matter."""
     code = codes.encode(number, letters=5)
     assert codes.normal(codes.spaced(code)) == code
-    assert codes.normal(f"  {codes.spaced(code).lower().replace('-', '\u2013')}. ") == code
+    typed = codes.spaced(code).lower().replace("-", " \u2013 ")
+    assert codes.normal(f"  {typed}. ") == code
 
 
 @pytest.mark.parametrize("code", ["", "A", "K4TA9O", "k4ta9r", "A" * 30])
