@@ -16,6 +16,8 @@ from sinergi.journal.canonical import commitment, document
 from sinergi.journal.erase import erase
 from sinergi.journal.facts import ContradictionKept
 from sinergi.journal.models import Entry, Erasure, Waiting
+from sinergi.journal.sequencer import settle
+from sinergi.journal.verify import verify_all
 from sinergi.vocabulary.refusal import Refused
 from tests.cast import fact_id, kapolsek, ppk_operator, stamp
 
@@ -146,8 +148,6 @@ def _refused(sql: str, values: list[object]) -> bool:
 @pytest.mark.parametrize("table", guard.APPEND_ONLY)
 def test_database_refuses_change(table: str, data_dir: object) -> None:
     """UPDATE, DELETE and (SQLite) REPLACE, (PostgreSQL) TRUNCATE on what was recorded fail on either engine."""
-    from sinergi.journal.sequencer import settle
-
     record(KEMPAS, DESA, stamp=stamp(ids=(fact_id(1), fact_id(2))))
     settle()
     erase(entry=fact_id(1), reason="uji", stamp=stamp())
@@ -176,9 +176,6 @@ def test_only_a_permitted_row_can_be_emptied() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_threads_writing_at_once(data_dir: object) -> None:
     """Eight writers with overlapping ids: every id once, in a journal that verifies."""
-    from sinergi.journal.sequencer import settle
-    from sinergi.journal.verify import verify_all
-
     failed: list[BaseException] = []
 
     def write(first: int) -> None:

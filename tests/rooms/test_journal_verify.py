@@ -18,6 +18,7 @@ from sinergi.areas.people.facts import Duty, PersonRegistered
 from sinergi.areas.places.facts import RegionRegistered, VillageKind, VillageRegistered
 from sinergi.journal import guard, sequencer, vault
 from sinergi.journal.book import record
+from sinergi.journal.canonical import commitment, document
 from sinergi.journal.erase import erase
 from sinergi.journal.models import Entry, Leaf, Secret
 from sinergi.journal.verify import VerifyReport, verify_all
@@ -183,8 +184,6 @@ def test_any_flipped_bit_of_an_entry_is_found(journal: None, seed: int) -> None:
 
 def test_a_forged_entry_with_a_new_commitment_is_found(journal: None) -> None:
     """Whoever rewrites body, salt and commitment still cannot rewrite the leaf and the signed root."""
-    from sinergi.journal.canonical import commitment, document
-
     with forged():
         entry = Entry.objects.get(pk=fact_id(2))
         body = entry.body.replace("Réka", "Palsu")

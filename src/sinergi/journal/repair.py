@@ -108,12 +108,20 @@ def tree_at(epoch: Epoch, end: int) -> Tree:
     return tree
 
 
+def published(shelf: Shelf) -> str | None:
+    """Return the published checkpoint, None when there is none; an unreadable one is text that nobody signed."""
+    try:
+        return shelf.checkpoint()
+    except UnicodeDecodeError:
+        return ""
+
+
 def catch_up(log: Log) -> int:
     """Publish what the database has and the folder lacks; return how many entries that were."""
     if log.shelf.vkey() != log.epoch.vkey:
         log.shelf.write_vkey(log.epoch.vkey)
-    published = log.shelf.checkpoint()
-    size = _compare(log, published, name="journal/checkpoint") if published is not None else 0
+    note = published(log.shelf)
+    size = _compare(log, note, name="journal/checkpoint") if note is not None else 0
     if size == log.tree.size:
         return 0
     try:
@@ -192,7 +200,7 @@ def open_epoch(*, reason: str, stamp: Stamp) -> Epoch:
     """
     with sequencing():
         log = open_log()
-        note = log.shelf.checkpoint()
+        note = published(log.shelf)
         head = TreeHead.parse(Verifier.parse(log.epoch.vkey).verify(note)) if note else None
         if note is None or head is None or head.size <= log.tree.size:
             raise Refused(
@@ -224,8 +232,11 @@ def _first_leaf(epoch: Epoch, key: NoteKey, identity: UUID) -> None:
 
 def _put_aside(log: Log) -> list[str]:
     """Move the folder of an earlier epoch out of the way; also finishes an ``open_epoch`` that was cut short."""
-    note = log.shelf.checkpoint()
-    origin = TreeHead.of(note).origin if note else log.epoch.origin
+    try:
+        note = published(log.shelf)
+        origin = TreeHead.of(note).origin if note else log.epoch.origin
+    except Refused:
+        return []  # damaged: ``catch_up`` says so
     older = list(Epoch.objects.order_by("start").values_list("origin", flat=True))
     if origin == log.epoch.origin or origin not in older:
         return []

@@ -20,7 +20,7 @@ from sinergi.journal.canonical import leaf_data
 from sinergi.journal.lock import PATIENCE, STEP, sequencing
 from sinergi.journal.models import Checkpoint, Leaf, Waiting
 from sinergi.journal.note import TreeHead
-from sinergi.journal.repair import Log, catch_up, open_log
+from sinergi.journal.repair import Log, catch_up, open_log, published
 from sinergi.journal.tlog import Tree, leaf_hash
 from sinergi.vocabulary.refusal import Refused
 
@@ -73,7 +73,7 @@ def _present() -> Log:
     """Return the log as the database has it now; the tree of the last round where nobody else was at work."""
     kept: Log | None = getattr(_kept, "log", None)
     latest = Checkpoint.objects.order_by("-end").first()
-    if kept and latest and (kept.end, kept.note) == (latest.end, latest.note) and kept.shelf.checkpoint() == kept.note:
+    if kept and latest and (kept.end, kept.note) == (latest.end, latest.note) and published(kept.shelf) == kept.note:
         return kept
     return open_log()
 
