@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sinergi.areas.places.commands.answers import ImportOutcome, ImportPreview, PreviewRow
+from sinergi.areas.places.commands.imports import apply_import, preview_import
 from sinergi.areas.places.commands.register import (
     draw_boundary,
     register_link,
@@ -15,7 +17,12 @@ from sinergi.areas.places.commands.register import (
 )
 
 __all__ = [
+    "ImportOutcome",
+    "ImportPreview",
+    "PreviewRow",
+    "apply_import",
     "draw_boundary",
+    "preview_import",
     "register_link",
     "register_region",
     "register_site",
