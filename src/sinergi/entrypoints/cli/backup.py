@@ -99,7 +99,9 @@ def _unpack(file: Path, scratch: Path) -> None:
         ) from error
     if not (scratch / MANIFEST).exists():
         raise Refused(
-            "restore.not-a-backup", id=f"{file.name} bukan cadangan Sinergi.", en=f"{file.name} is not a Sinergi backup."
+            "restore.not-a-backup",
+            id=f"{file.name} bukan cadangan Sinergi.",
+            en=f"{file.name} is not a Sinergi backup.",
         )
 
 

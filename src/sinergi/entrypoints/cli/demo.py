@@ -16,8 +16,8 @@ from sinergi.entrypoints.cli.transfer import progress
 from sinergi.vocabulary.viewer import Party
 
 SYNTHETIC = (
-    "Peragaan: 12 desa, kode, nama dan koordinatnya nyata, dan 74 TPS adalah jumlah nyata Pilkada 2024. "
-    "Pembagian TPS per desa, lokasi, pemilih, jalur, batas desa dan semua orang adalah sintetis."
+    "peragaan Kempas. Nyata: 12 desa dan jumlah 74 TPS (Pilkada 2024). "
+    "Sintetis: pembagian TPS, lokasi, pemilih, jalur, batas desa, dan semua orang."
 )
 CARDS = 3  # field cards that the demo prints
 MARK = "demo.json"
@@ -78,12 +78,17 @@ def load(data: Path) -> None:
 
     (data / (MARK + ".part")).touch()
     rulebook.adopt_pack(
-        viewer=boot.operator(Party.KECAMATAN), stamp=boot.stamp(Party.KECAMATAN), name="pilkada-2024",
-        district="14.04.19", district_name="Kempas", timezone="Asia/Jakarta", synthetic=SYNTHETIC,
+        viewer=boot.operator(Party.KECAMATAN),
+        stamp=boot.stamp(Party.KECAMATAN),
+        name="pilkada-2024",
+        district="14.04.19",
+        district_name="Kempas",
+        timezone="Asia/Jakarta",
+        synthetic=SYNTHETIC,
     )
     with progress("Memuat Kempas / loading", hidden=False) as tick:
         demo_steps.run(tick)
-    opened = open_chairs(operators=True)
+    opened = open_chairs(operators=True, again=True)
     cards = demo_steps.cards(CARDS)
     boot.settle()
     told = {
@@ -107,7 +112,9 @@ def tell(data: Path, *, host: str, port: int) -> None:
     """Print where to look and with which cards."""
     told = json.loads((data / MARK).read_text())
     base = f"http://{host}:{port}"
-    click.echo(f"\nSinergi · peragaan Kecamatan Kempas (data sintetis)\n  {base}/        Situasi, tanpa masuk: tampilan publik")
+    click.echo(
+        f"\nSinergi · peragaan Kecamatan Kempas (data sintetis)\n  {base}/        Situasi, tanpa masuk: tampilan publik"
+    )
     click.echo(f"  {base}/masuk/  masuk sebagai:")
     for one in told["accounts"]:
         click.echo(f"    {one['login']:<20} {one['password']:<22} {one['label']}")

@@ -85,43 +85,77 @@ def vacant_supervision(stations: list[StationRegistered]) -> list[StationRegiste
     return [one for i, one in enumerate(stations) if i % (STATIONS // WITHOUT_PTPS) == STATIONS // 4]
 
 
+def village_name(station: StationRegistered) -> str:
+    """Return the name of the desa in which a TPS stands."""
+    return next(village.name for village in VILLAGES if village.code == station.village)
+
+
 def _offices(names: Names) -> Iterator[Someone]:
     for number in range(OFFICERS):
         name, phone = names.take()
         bko = number >= OFFICERS - BKO
-        craft = (Craft.BOAT,) if number % 8 == 0 else (Craft.MOTORCYCLE,) if number % 5 else (Craft.CAR, Craft.MOTORCYCLE)
+        craft = (
+            (Craft.BOAT,) if number % 8 == 0 else (Craft.MOTORCYCLE,) if number % 5 else (Craft.CAR, Craft.MOTORCYCLE)
+        )
         yield Someone(
-            name=name, phone=phone, party=Party.POLSEK, duty=Duty.POLICE, unit="Polsek Kempas",
+            name=name,
+            phone=phone,
+            party=Party.POLSEK,
+            duty=Duty.POLICE,
+            unit="Polsek Kempas",
             home_unit="Polres Indragiri Hilir" if bko else "",
             rank="Iptu" if number == 0 else POLICE_RANKS[number % len(POLICE_RANKS)],
             skills=("mengemudi perahu",) if Craft.BOAT in craft else ("P3K",) if number % 7 == 3 else (),
-            craft=craft, at="polsek", label="Kapolsek" if number == 0 else "",
+            craft=craft,
+            at="polsek",
+            label="Kapolsek" if number == 0 else "",
         )
     for number in range(8):
         name, phone = names.take()
         yield Someone(
-            name=name, phone=phone, party=Party.KORAMIL, duty=Duty.ARMY, unit="Koramil 03/Tempuling",
-            rank="Kapten Inf" if number == 0 else ARMY_RANKS[number % len(ARMY_RANKS)], craft=(Craft.MOTORCYCLE,),
-            at="koramil", label="Danramil" if number == 0 else f"Babinsa {number}",
+            name=name,
+            phone=phone,
+            party=Party.KORAMIL,
+            duty=Duty.ARMY,
+            unit="Koramil 03/Tempuling",
+            rank="Kapten Inf" if number == 0 else ARMY_RANKS[number % len(ARMY_RANKS)],
+            craft=(Craft.MOTORCYCLE,),
+            at="koramil",
+            label="Danramil" if number == 0 else f"Babinsa {number}",
         )
     for number in range(8):
         name, phone = names.take()
         satpol = number >= 3  # noqa: PLR2004 -- the first three run the office
         yield Someone(
-            name=name, phone=phone, party=Party.KECAMATAN, duty=Duty.SATPOL if satpol else Duty.SECRETARIAT,
-            unit="Satpol PP Kecamatan" if satpol else "Kantor Camat Kempas", craft=(Craft.MOTORCYCLE,),
-            at="kantor-camat", label=("Camat", "Sekretaris camat", "Kasi trantib")[number] if not satpol else "",
+            name=name,
+            phone=phone,
+            party=Party.KECAMATAN,
+            duty=Duty.SATPOL if satpol else Duty.SECRETARIAT,
+            unit="Satpol PP Kecamatan" if satpol else "Kantor Camat Kempas",
+            craft=(Craft.MOTORCYCLE,),
+            at="kantor-camat",
+            label=("Camat", "Sekretaris camat", "Kasi trantib")[number] if not satpol else "",
         )
     for number in range(5):
         name, phone = names.take()
         yield Someone(
-            name=name, phone=phone, party=Party.PPK, duty=Duty.PPK, unit="PPK Kempas", at="ppk",
+            name=name,
+            phone=phone,
+            party=Party.PPK,
+            duty=Duty.PPK,
+            unit="PPK Kempas",
+            at="ppk",
             label="Ketua PPK" if number == 0 else f"Anggota PPK {number}",
         )
     for number in range(3):
         name, phone = names.take()
         yield Someone(
-            name=name, phone=phone, party=Party.PANWASCAM, duty=Duty.PANWASCAM, unit="Panwascam Kempas", at="panwascam",
+            name=name,
+            phone=phone,
+            party=Party.PANWASCAM,
+            duty=Duty.PANWASCAM,
+            unit="Panwascam Kempas",
+            at="panwascam",
             label="Ketua Panwascam" if number == 0 else f"Anggota Panwascam {number}",
         )
 
@@ -131,19 +165,30 @@ def _villages(names: Names) -> Iterator[Someone]:
         for number in range(3):
             name, phone = names.take()
             yield Someone(
-                name=name, phone=phone, party=Party.PPK, duty=Duty.PPS, unit=f"PPS {village.name}",
-                home_village=village.code, at=village.code,
+                name=name,
+                phone=phone,
+                party=Party.PPK,
+                duty=Duty.PPS,
+                unit=f"PPS {village.name}",
+                home_village=village.code,
+                at=village.code,
                 label=f"{'Ketua' if number == 0 else 'Anggota'} PPS {village.name}",
             )
         name, phone = names.take()
         yield Someone(
-            name=name, phone=phone, party=Party.PANWASCAM, duty=Duty.PKD, unit=f"PKD {village.name}",
-            home_village=village.code, at=village.code, label=f"PKD {village.name}",
+            name=name,
+            phone=phone,
+            party=Party.PANWASCAM,
+            duty=Duty.PKD,
+            unit=f"PKD {village.name}",
+            home_village=village.code,
+            at=village.code,
+            label=f"PKD {village.name}",
         )
 
 
 def _station(names: Names, station: StationRegistered, *, supervised: bool) -> Iterator[Someone]:
-    where = f"TPS {station.number:03d} {next(v.name for v in VILLAGES if v.code == station.village)}"
+    where = f"TPS {station.number:03d} {village_name(station)}"
     roles = [(Party.PPK, Duty.KPPS, f"Ketua KPPS {where}")]
     roles += [(Party.PPK, Duty.KPPS, f"Anggota KPPS {number} {where}") for number in range(2, 8)]
     roles += [(Party.KECAMATAN, Duty.LINMAS, f"Linmas {number} {where}") for number in (1, 2)]
@@ -152,6 +197,13 @@ def _station(names: Names, station: StationRegistered, *, supervised: bool) -> I
         name, phone = names.take()
         boat = (Craft.BOAT,) if station.access is Access.RIVER and duty is Duty.LINMAS else ()
         yield Someone(
-            name=name, phone=phone, party=party, duty=duty, unit=where, home_village=station.village, craft=boat,
-            at=station.code, label=label,
+            name=name,
+            phone=phone,
+            party=party,
+            duty=duty,
+            unit=where,
+            home_village=station.village,
+            craft=boat,
+            at=station.code,
+            label=label,
         )

@@ -103,7 +103,16 @@ RIVERS = (
     ("dermaga-kerta", "dermaga-rabit", 1.4),
     ("dermaga-pekan-tua", "dermaga-rabit", 1.45),
 )
-SITE_NAMES = ("Balai desa", "SD", "Madrasah", "Balai RW", "Gedung serbaguna", "Halaman posyandu", "Lapangan voli", "Pos ronda")
+SITE_NAMES = (
+    "Balai desa",
+    "SD",
+    "Madrasah",
+    "Balai RW",
+    "Gedung serbaguna",
+    "Halaman posyandu",
+    "Lapangan voli",
+    "Pos ronda",
+)
 
 
 def apportion(shares: tuple[int, ...], total: int) -> tuple[int, ...]:
@@ -211,8 +220,13 @@ def links(stations_made: list[facts.StationRegistered]) -> Iterator[Fact]:
     for start, end, detour in RIVERS:
         metres = _metres(at[start], at[end], detour)
         yield facts.LinkRegistered(
-            code=f"{start}--{end}", start=start, end=end, way=facts.Way.RIVER, metres=metres,
-            minutes_boat=max(1, round(metres / 1000 / 18 * 60)), synthetic=True,
+            code=_code(start, end),
+            start=start,
+            end=end,
+            way=facts.Way.RIVER,
+            metres=metres,
+            minutes_boat=max(1, round(metres / 1000 / 18 * 60)),
+            synthetic=True,
         )
     for one in stations_made:
         assert one.lat_e6 is not None
@@ -226,7 +240,7 @@ def _road(start: str, end: str, metres: int, car_speed: int) -> facts.LinkRegist
         return max(1, round(metres / 1000 / speed * 60))
 
     return facts.LinkRegistered(
-        code=f"{start}--{end}",
+        code=_code(start, end),
         start=start,
         end=end,
         way=facts.Way.ROAD,
@@ -236,6 +250,10 @@ def _road(start: str, end: str, metres: int, car_speed: int) -> facts.LinkRegist
         minutes_foot=minutes(4.5),
         synthetic=True,
     )
+
+
+def _code(start: str, end: str) -> str:
+    return f"{start}-ke-{end}".replace(".", "-")
 
 
 def _metres(start: tuple[int, int], end: tuple[int, int], detour: float) -> int:

@@ -46,8 +46,8 @@ def init(*, pack: str, district: str, district_name: str, zone: str, no_accounts
         click.echo(f"  {login:<18} {password}   (tampil sekali ini saja / shown this once)")
 
 
-def open_chairs(*, operators: bool = False) -> dict[str, str]:
-    """Open the accounts that do not exist yet; return login -> fresh password."""
+def open_chairs(*, operators: bool = False, again: bool = False) -> dict[str, str]:
+    """Open the accounts that do not exist yet; return login -> fresh password (``again``: of all of them)."""
     from sinergi.areas.people import commands as people
     from sinergi.areas.people import queries
     from sinergi.config import credentials
@@ -57,12 +57,13 @@ def open_chairs(*, operators: bool = False) -> dict[str, str]:
     for party in FIVE_PARTIES:
         for role in (Role.CHAIR, Role.OPERATOR) if operators else (Role.CHAIR,):
             login = f"{party}-ketua" if role is Role.CHAIR else f"{party}-operator"
-            if queries.account(login) is not None:
+            if (there := queries.account(login) is not None) and not again:
                 continue
-            title = f"{label(role, 'id')} {label(party, 'id')}"
-            people.open_account(
-                viewer=boot.operator(party), stamp=boot.stamp(party), account=login, role=role, label=title
-            )
+            if not there:
+                title = f"{label(role, 'id')} {label(party, 'id')}"
+                people.open_account(
+                    viewer=boot.operator(party), stamp=boot.stamp(party), account=login, role=role, label=title
+                )
             opened[login] = credentials.generate_password()
             credentials.set_password(login=login, password=opened[login])
     return opened

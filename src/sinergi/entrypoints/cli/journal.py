@@ -37,7 +37,9 @@ def export(*, out: Path) -> None:
 @boot.data_option
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--vkey", default=None, help="The verifier key you trust; default: the one in the folder.")
-@click.option("--older", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A checkpoint kept from before.")
+@click.option(
+    "--older", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A checkpoint kept from before."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/reference/verify.schema.json).")
 def verify(*, folder: Path | None, vkey: str | None, older: Path | None, as_json: bool) -> None:
     """Recompute everything: a FOLDER of the public log from its files alone, or this installation (exit code 4)."""

@@ -96,12 +96,20 @@ def _known_trouble(error: Exception, *, as_json: bool) -> bool:
         return True
     if name == "OperationalError":
         reason = "basis data tidak dapat dibuka atau sedang sibuk"
-        _say_no("database.unavailable", f"{reason}: {error}", f"the database cannot be opened or is busy: {error}",
-                as_json=as_json)
+        _say_no(
+            "database.unavailable",
+            f"{reason}: {error}",
+            f"the database cannot be opened or is busy: {error}",
+            as_json=as_json,
+        )
         return True
     if isinstance(error, PermissionError):
-        _say_no("file.permission", f"Tidak boleh membaca atau menulis: {error.filename}",
-                f"not allowed to read or write: {error.filename}", as_json=as_json)
+        _say_no(
+            "file.permission",
+            f"Tidak boleh membaca atau menulis: {error.filename}",
+            f"not allowed to read or write: {error.filename}",
+            as_json=as_json,
+        )
         return True
     return False
 
