@@ -31,6 +31,7 @@ from sinergi.vocabulary.refusal import Refused
 MAX_ENTRY = 65_535
 SCRATCH = ".writing"
 _LENGTH = 2
+_HELD = 8  # tiles: proofs and ranges ask for the same ones again and again
 
 
 def bundle(datas: Sequence[bytes]) -> bytes:
@@ -60,7 +61,9 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is read or made yet."""
         self.folder = folder
-        self._latest: tuple[Path, bytes] | None = None
+        self._held: dict[
+            tuple[int, int], tuple[int, bytes]
+        ] = {}  # tiles just read, which never change, and their width
 
     # -- reading
 
@@ -106,15 +109,24 @@ class Shelf:
 
     def _read(self, level: int, index: int, width: int) -> bytes:
         """Return a tile's content that is at least ``width`` wide: the full one or the widest partial."""
+        held = self._held.get((level, index))
+        if held is not None and held[0] >= width:
+            return held[1]
         full = self.folder / Tile(level, index).path()
         partials = full.with_name(f"{full.name}.p")
-        for path in (full, partials / str(width)):
-            if path.is_file():
-                return self._content(path)
-        widths = [int(path.name) for path in partials.glob("[1-9]*")] if partials.is_dir() else []
-        if not widths or max(widths) < width:
+        if full.is_file():
+            found, path = TILE_WIDTH, full
+        else:
+            there = partials.iterdir() if partials.is_dir() else ()
+            found = max((int(one.name) for one in there if one.name.isdecimal()), default=0)
+            path = partials / str(found)
+        if found < width:
             raise self._missing(level, index)
-        return self._content(partials / str(max(widths)))
+        content = path.read_bytes()
+        if len(self._held) >= _HELD:
+            self._held = {}
+        self._held[level, index] = (found, content)
+        return content
 
     def _missing(self, level: int, index: int) -> Refused:
         path = Tile(level, index).path()
@@ -123,13 +135,6 @@ class Shelf:
             id=f"Berkas jurnal {path} tidak ada atau kurang isinya.",
             en=f"The journal file {path} is missing or too short.",
         )
-
-    def _content(self, path: Path) -> bytes:
-        """Read a file, or remember the one just read: proofs and ranges ask for the same tile again and again."""
-        latest = self._latest
-        if latest is None or latest[0] != path:
-            self._latest = latest = (path, path.read_bytes())
-        return latest[1]
 
     # -- writing
 
@@ -151,7 +156,7 @@ class Shelf:
         files = self._grown(start, datas)
         if note is not None:
             self._compare(note, size, files)
-        self._latest = None
+        self._held = {}
         self._write({tile.path(): content for tile, content in files.items()})
         if note is not None:
             self._write({"checkpoint": note.encode()})
