@@ -192,6 +192,9 @@ def _made(
         if len(numbers) > 1
     )
     missing = tuple(column.key for column in schema.columns if column.required and column.key not in columns)
+    lacking = [tuple(key for key in keys if key not in columns) for keys in schema.identity]
+    if lacking and all(lacking):
+        missing += min(lacking, key=len)
     return Header(
         row=at + 1,
         depth=depth,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sinergi.sheets.book import Book, Cell, Sheet
 from sinergi.sheets.header import Header
+from sinergi.sheets.marks import PROBLEM_COLUMN
 from sinergi.sheets.problems import Problem, Severity, letter
 from sinergi.sheets.reading import Issue, quote
 from sinergi.sheets.schema import Schema, Value
@@ -16,7 +17,7 @@ from sinergi.vocabulary.sentence import Sentence
 _SHOWN = 12
 
 
-def _at(sheet: str, row: int, column: str, severity: Severity, code: str, *, id: str, en: str) -> Problem:  # noqa: A002 -- 'id' is the language
+def _at(sheet: str, row: int, column: str, severity: Severity, code: str, *, id: str, en: str) -> Problem:  # noqa: A002 -- "id" is the language
     return Problem(sheet=sheet, row=row, column=column, severity=severity, code=code, message=Sentence(id=id, en=en))
 
 
@@ -63,7 +64,7 @@ def of_header(sheet: Sheet, header: Header, *, schema: Schema, strict: bool) -> 
     problems = [_missing(sheet, header, key, schema=schema) for key in header.missing]
     for key, columns, equal in header.twice:
         problems.append(_twice(sheet, header, key, columns, equal=equal, schema=schema))
-    unused = header.unmapped()
+    unused = [at for at in header.unmapped() if header.titles[at - 1] != PROBLEM_COLUMN]
     free = [column for column in schema.columns if column.key not in header.columns and not column.required]
     names = {name: column for column in free for name in column.names()}
     plain = []

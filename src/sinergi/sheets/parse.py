@@ -9,10 +9,10 @@ from sinergi.sheets import notes
 from sinergi.sheets.book import Book, Sheet
 from sinergi.sheets.duplicates import find_duplicates
 from sinergi.sheets.header import Header, find_header
+from sinergi.sheets.marks import is_dictionary
 from sinergi.sheets.problems import Problem, letter, number
 from sinergi.sheets.rows import Row, read_rows
 from sinergi.sheets.schema import Layout, Schema
-from sinergi.sheets.template_marks import is_dictionary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def parse(book: Book, *, schema: Schema, layout: Layout | None = None, known: Se
         for sheet in book.sheets
         if not is_dictionary(sheet)
     }
-    chosen = _chosen(found)
+    chosen = _chosen(found, least=min(1, len(schema.columns) - 1))
     problems = list(notes.of_book(book))
     rows: list[Row] = []
     maps: list[SheetMap] = []
@@ -87,12 +87,16 @@ def parse(book: Book, *, schema: Schema, layout: Layout | None = None, known: Se
     )
 
 
-def _chosen(found: Mapping[str, Header | None]) -> set[str]:
+def _chosen(found: Mapping[str, Header | None], *, least: int) -> set[str]:
     """Return the sheets to read: all that are complete; failing that, the one that comes nearest."""
-    complete = {name for name, header in found.items() if header is not None and not header.missing}
+    complete = {
+        name
+        for name, header in found.items()
+        if header is not None and not header.missing and len(header.columns) > least
+    }
     if complete:
         return complete
-    partial = [(header.score, name) for name, header in found.items() if header is not None]
+    partial = [(header.score, name) for name, header in found.items() if header is not None and header.missing]
     return {max(partial, key=lambda pair: pair[0])[1]} if partial else set()
 
 

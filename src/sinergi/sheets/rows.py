@@ -55,6 +55,7 @@ class _Reader:
         self.sheet = sheet
         self.header = header
         self.schema = schema
+        self.naming = schema.naming()
         self.csv = csv
         self.columns = [
             (column, header.columns[column.key], letter(column=header.columns[column.key]))
@@ -74,7 +75,7 @@ class _Reader:
         first = self.header.row + self.header.depth
         top = self.sheet.rows[self.header.row - 1 : first - 1]
         for at, cells in enumerate(self.sheet.rows[first - 1 :], first):
-            special = kind_of_row(cells, columns=self.columns, schema=self.schema, header=top, first=at == first)
+            special = kind_of_row(cells, columns=self.columns, naming=self.naming, header=top, first=at == first)
             if special == Special.DATA:
                 row = self._row(at, cells)
                 self.got.rows.append(row)

@@ -59,6 +59,7 @@ class Schema:
     """A table: its columns, and the columns that together name a row (``unique``, the natural key).
 
     ``sums`` are checks within a row: ``("total", ("male", "female"))``; they warn, and never correct.
+    ``identity`` are sets of columns of which a sheet must have one whole: ``(("code",), ("village", "number"))``.
     """
 
     key: str
@@ -66,6 +67,12 @@ class Schema:
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    identity: tuple[tuple[str, ...], ...] = ()
+
+    def naming(self) -> frozenset[str]:
+        """Return the columns that say what a row is about: required ones and those of the keys."""
+        keys = {column.key for column in self.columns if column.required} | set(self.unique)
+        return frozenset(keys.union(*self.identity))
 
     def column(self, key: str) -> Column:
         """Return the column with ``key``. Raises KeyError for a key that the schema does not have."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from sinergi.sheets.book import Cell
-from sinergi.sheets.schema import Column, Schema
+from sinergi.sheets.schema import Column, Kind
 
 _TOTAL = re.compile(
     r"\s*(?:sub[\s.-]*)?(?:total|jumlah|jml|jlh)\b|\s*(?:grand|rekap\w*)\s+(?:total|jumlah)\b|\s*rekapitulasi\b",
@@ -15,6 +15,7 @@ _TOTAL = re.compile(
 )
 _COUNTER = re.compile(r"\(?(\d{1,3})\)?(?:\s*=.*)?", re.ASCII)
 _FEW = 3
+_WORDS = (Kind.TEXT, Kind.CODE, Kind.CHOICE)
 
 
 class Special(StrEnum):
@@ -32,32 +33,29 @@ def kind_of_row(
     cells: tuple[Cell, ...],
     *,
     columns: Sequence[tuple[Column, int, str]],
-    schema: Schema,
+    naming: frozenset[str],
     header: Sequence[tuple[Cell, ...]],
     first: bool,
 ) -> Special:
-    """Return what a row below the header is. ``first``: it stands right below the header."""
+    """Return what a row is. ``naming``: the columns that say what a row is about; ``first``: right below the header."""
     if cells.count(None) == len(cells):
         return Special.BLANK
     named = {
-        column.key: cells[at - 1] if at <= len(cells) else None for column, at, _ in columns if _names(column, schema)
+        column.key: cells[at - 1] if at <= len(cells) else None for column, at, _ in columns if column.key in naming
     }
-    if all(_is_filled(cell) and not _says_total(cell) for cell in named.values()) and not first:
-        return Special.HEADER if cells in header else Special.DATA
+    if cells in header:
+        return Special.HEADER
+    if named and not first and all(_is_filled(cell) and not _says_total(cell) for cell in named.values()):
+        return Special.DATA
     filled = [cell for cell in cells if _is_filled(cell)]
     lone = len(filled) == 1 and isinstance(filled[0], str) and len(columns) >= _FEW
     judged = (
         (Special.BLANK, not filled),
-        (Special.HEADER, cells in header),
         (Special.NUMBERS, first and _counts(filled)),
-        (Special.TOTAL, _is_total(cells, named)),
+        (Special.TOTAL, _is_total(cells, named, columns)),
         (Special.LONE, lone),
     )
     return next((special for special, is_so in judged if is_so), Special.DATA)
-
-
-def _names(column: Column, schema: Schema) -> bool:
-    return column.required or column.key in schema.unique
 
 
 def _is_filled(cell: Cell) -> bool:
@@ -68,14 +66,19 @@ def _says_total(cell: Cell) -> bool:
     return isinstance(cell, str) and _TOTAL.match(cell) is not None
 
 
-def _is_total(cells: tuple[Cell, ...], named: dict[str, Cell]) -> bool:
+def _is_total(cells: tuple[Cell, ...], named: Mapping[str, Cell], columns: Sequence[tuple[Column, int, str]]) -> bool:
     """Whether a word for a total stands in a column that names rows, or elsewhere while such a column is blank."""
     if any(_says_total(cell) for cell in named.values()):
         return True
-    return any(map(_says_total, cells)) and not all(map(_is_filled, named.values()))
+    if not any(map(_says_total, cells)):
+        return False
+    if named:
+        return not all(map(_is_filled, named.values()))
+    words = [cells[at - 1] for column, at, _ in columns if column.kind in _WORDS and at <= len(cells)]
+    return sum(1 for cell in words if _is_filled(cell) and not _says_total(cell)) <= 1
 
 
-def _counts(filled: list[Cell]) -> bool:
+def _counts(filled: Sequence[Cell]) -> bool:
     """Whether the cells only number the columns: 1 2 3 4, or (1) (2) (3)."""
     if len(filled) < _FEW:
         return False

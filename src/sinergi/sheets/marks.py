@@ -7,6 +7,7 @@ from sinergi.sheets.book import Sheet
 DICTIONARY_MARK = "Kamus kolom Sinergi"
 DICTIONARY_MARK_EN = "Sinergi column dictionary"
 ABOUT_MARK = "Keterangan berkas Sinergi"
+PROBLEM_COLUMN = "Galat (Sinergi)"
 SUMMARY_MARK = "Ringkasan masalah Sinergi"
 _MARKS = (DICTIONARY_MARK, DICTIONARY_MARK_EN, ABOUT_MARK, SUMMARY_MARK)
 
