@@ -1,0 +1,52 @@
+"""What commands print with ``--json`` fits the JSON Schemas that the reference publishes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.shell import Shell, shell
+
+__all__ = ["shell"]
+
+REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
+GOOD = "kode_desa,nama,jenis,kode_kecamatan,nama_kecamatan\n14.04.19.2001,Contoh Satu,desa,14.04.19,Contoh\n"
+BAD = "kode_tps,kode_desa,nomor,dpt_l,dpt_p\n1404192001001,14.04.19.2001,satu,-5,x\n"
+
+
+def fits(name: str, answer: object) -> None:
+    """Hold an answer to a published schema."""
+    schema: dict[str, Any] = json.loads((REFERENCE / f"{name}.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(answer)
+
+
+@pytest.mark.parametrize(("what", "text", "code"), [("desa", GOOD, 0), ("tps", BAD, 3)], ids=["good", "bad"])
+def test_import_prints_what_it_says(shell: Shell, tmp_path: Path, what: str, text: str, code: int) -> None:
+    """A good file and a bad one both get an answer of the documented form."""
+    file = tmp_path / f"{what}.csv"
+    file.write_text(text, encoding="utf-8")
+    answer = shell.json("import", what, file, "--json", code=code)
+    fits("import", answer)
+    assert answer["applied"] is (code == 0)
+    assert bool(answer["problems"]) is (code != 0) or code == 0
+
+
+def test_a_refusal_prints_what_it_says(shell: Shell, tmp_path: Path) -> None:
+    """A file that is no table at all is refused in the documented form."""
+    file = tmp_path / "tps.xlsx"
+    file.write_bytes(b"PK\x03\x04 this was a workbook once")
+    fits("refused", json.loads(shell.run("import", "tps", file, "--json", code=3).stdout))
+
+
+def test_verify_prints_what_it_says(shell: Shell) -> None:
+    """Verification of a young installation answers in the documented form."""
+    shell.run("init", "--district", "14.04.19", "--name", "Contoh", "--no-accounts")
+    answer = shell.json("journal", "verify", "--json")
+    fits("verify", answer)
+    assert answer["ok"] is True
+    assert answer["size"] >= 1
