@@ -126,6 +126,20 @@ def test_broken_bundles(content: bytes) -> None:
         unbundle(content)
 
 
+def test_a_copy_of_a_live_log_is_whole(tmp_path: Path) -> None:
+    """A copy taken while the next batch is being written holds the checkpoint's files and nothing beyond them."""
+    made = make(tmp_path / "log", 5, 300, cosigned=True)
+    still = contents(made.folder)
+    made.shelf.publish(300, entries(300, 300), None)
+    (made.folder / ".writing").mkdir()
+    (made.folder / ".writing" / "0").write_bytes(b"half")
+    assert made.shelf.copy(tmp_path / "out") == 300
+    assert contents(tmp_path / "out") == still
+    assert audit(tmp_path / "out").ok
+    assert Shelf(tmp_path / "none").copy(tmp_path / "nothing") == 0
+    assert contents(tmp_path / "nothing") == {}
+
+
 def test_missing_and_short_tiles(tmp_path: Path) -> None:
     """A tile that is gone or cut off is named, not papered over."""
     made = make(tmp_path / "log", 300)

@@ -265,7 +265,7 @@ def _inventory(folder: Path, size: int, problems: _Problems, *, growing: bool) -
             continue
         if tile is None:
             problems.stray(path)
-        elif (tile.index << TILE_HEIGHT) + tile.width <= row_length(tile.level, size):
+        elif tile.within(size):
             files[tile.level, tile.index].append(tile.width)
         elif not growing:
             problems.stray(path)

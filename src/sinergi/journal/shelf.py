@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copyfile
 from typing import IO
 
 from sinergi.journal.note import TreeHead, Verifier
@@ -106,6 +107,28 @@ class Shelf:
         if len(hashes) < width * HASH_SIZE:
             raise self._missing(row, first >> TILE_HEIGHT)
         return fold(hashes[at * HASH_SIZE : width * HASH_SIZE])
+
+    def copy(self, out: Path) -> int:
+        """Copy the log as of its checkpoint to ``out`` and return its size; a sequencer may go on meanwhile.
+
+        What it has written beyond that checkpoint stays behind, so that the copy passes a strict audit.
+        """
+        note = self.checkpoint()
+        size = TreeHead.of(note).size if note is not None else 0
+        names = ["vkey", "witnesses"]
+        for path in self.folder.glob("tile/**/*"):
+            name = path.relative_to(self.folder).as_posix()
+            tile = Tile.parse(name) if path.is_file() else None
+            if tile is not None and tile.within(size):
+                names.append(name)
+        out.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            if (self.folder / name).is_file():
+                (out / name).parent.mkdir(parents=True, exist_ok=True)
+                copyfile(self.folder / name, out / name)
+        if note is not None:
+            (out / "checkpoint").write_bytes(note.encode())
+        return size
 
     def _read(self, level: int, index: int, width: int) -> bytes:
         """Return a tile's content that is at least ``width`` wide: the full one or the widest partial."""

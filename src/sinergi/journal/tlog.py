@@ -218,6 +218,10 @@ class Tile:
         partial = "" if self.width == TILE_WIDTH else f".p/{self.width}"
         return f"tile/{level}/{'/'.join(groups)}{partial}"
 
+    def within(self, size: int) -> bool:
+        """Tell whether a tree of ``size`` has every hash (or entry) of this tile."""
+        return (self.index << TILE_HEIGHT) + self.width <= row_length(self.level, size)
+
     @classmethod
     def parse(cls, path: str) -> Self | None:
         """Return the tile of an address written exactly as ``path`` writes it, else None."""
