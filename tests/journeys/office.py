@@ -13,7 +13,7 @@ from sinergi.vocabulary.viewer import Party, Role, Viewer
 from tests import cast
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-PASSWORD = "kuda-laut-menari-pagi"  # noqa: S105 -- of test accounts only
+PASSWORD = "kuda-laut-menari-pagi"
 
 
 def account(viewer: Viewer) -> str:

@@ -6,12 +6,14 @@ import re
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from sinergi.areas.people import commands, queries
 from sinergi.config import credentials
 from sinergi.config.formats.id import formats
+from sinergi.vocabulary.refusal import Refused
 from tests import cast
 from tests.journeys.office import PASSWORD, account, signed_in
 from tests.world import World
@@ -49,7 +51,7 @@ def test_without_a_second_factor_only_its_set_up_opens(world: World) -> None:
     """A fresh account is led to the set-up from every page, in whatever way it asks."""
     client = Client()
     sign_in(client, account(cast.camat))
-    for path in ("/orang/", "/orang/baru/", "/orang/akun/"):
+    for path in ("/orang/", "/impor/", "/orang/baru/", "/orang/akun/"):
         assert client.get(path)["Location"] == "/akun/2fa/", path
     assert client.post("/orang/baru/", {})["Location"] == "/akun/2fa/"
 
@@ -92,8 +94,6 @@ def test_a_recovery_code_opens_once(world: World) -> None:
 
 def test_the_authenticator_secret_is_not_in_the_database(world: World) -> None:
     """A copy of the database is not enough to make codes."""
-    from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- after the fixture
-
     client = Client()
     sign_in(client, account(cast.camat))
     secret = set_up(client)
@@ -181,8 +181,6 @@ def test_a_renewed_password_forgets_the_second_factor_and_the_sessions(world: Wo
 
 def test_weak_passwords_are_refused_without_rules_of_composition(world: World) -> None:
     """Short and common ones are refused; twelve plain letters that are not common are fine."""
-    from sinergi.vocabulary.refusal import Refused  # noqa: PLC0415 -- as above
-
     login = account(cast.camat)
     for weak in ("pendek", "password1234"):
         with pytest.raises(Refused) as said:
@@ -215,8 +213,8 @@ def test_pages_of_sign_in_hold_nothing_inline(world: World) -> None:
     client = Client()
     pages = [client.get("/masuk/").content.decode()]
     sign_in(client, account(cast.camat))
-    for path in ("/akun/2fa/", "/akun/2fa/totp/activate/", "/akun/2fa/webauthn/add/", "/akun/kata-sandi/"):
-        pages.append(client.get(path, follow=True).content.decode())
+    paths = ("/akun/2fa/", "/akun/2fa/totp/activate/", "/akun/2fa/webauthn/add/", "/akun/kata-sandi/")
+    pages.extend(client.get(path, follow=True).content.decode() for path in paths)
     for page in pages:
         for tag in re.findall(r"<script[^>]*>", page):
             assert "src=" in tag or "application/json" in tag, tag

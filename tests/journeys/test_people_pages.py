@@ -164,3 +164,34 @@ def test_strangers_are_sent_to_the_sign_in(world: World) -> None:
     assert problem["Content-Type"] == "application/problem+json"
     assert problem.json()["code"].startswith("access.")
     assert set(problem.json()["detail"]) == {"id", "en"}
+
+
+def test_the_sheet_of_cards_is_a_pdf(camat: Client, world: World) -> None:
+    """The print sheet is the answer itself, for every post that was chosen, and kept by no cache."""
+    page = camat.get("/orang/kartu/")
+    data = {"kiriman": hidden(page.content), "posts": world.posts, "valid_until": "30/11/2096", "bentuk": "pdf"}
+    sheet = camat.post("/orang/kartu/", data)
+    assert sheet["Content-Type"] == "application/pdf"
+    assert sheet.content.startswith(b"%PDF-")
+    assert "no-store" in sheet["Cache-Control"]
+    assert len(queries.cards(cast.camat)) == len(world.posts)
+
+
+def test_a_lost_card_is_replaced_in_one_step(camat: Client, world: World) -> None:
+    """The old one is out, the new one is shown once."""
+    old = commands.issue_card(
+        viewer=cast.camat, stamp=cast.stamp(cast.camat), post=world.posts[0], valid_until=cast.H_DAY.replace(year=2096)
+    )
+    path = f"/orang/kartu/{old.card}/cabut/"
+    data = {"kiriman": hidden(camat.get(path).content), "reason": "Hilang", "ganti": "1"}
+    assert "Kode QR" in camat.post(path, data).content.decode()
+    states = {one.card: one.state for one in queries.cards(cast.camat)}
+    assert states.pop(old.card) == "revoked"
+    assert list(states.values()) == ["open"]
+
+
+def test_card_and_import_dates_are_read_day_first(camat: Client, world: World) -> None:
+    """A date with the month in front is refused, not turned around."""
+    page = camat.get("/orang/kartu/")
+    data = {"kiriman": hidden(page.content), "posts": [world.posts[0]], "valid_until": "11/30/2096"}
+    assert camat.post("/orang/kartu/", data).status_code == 422

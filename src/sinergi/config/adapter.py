@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import time
 from typing import Any
 
 import segno
@@ -20,6 +19,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from sinergi.config.middleware import client_address
+from sinergi.journal import clock
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         del app
         request = context.request
         proofs = get_authentication_records(request, request.user)
-        return not proofs or time.time() - proofs[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not proofs or clock.now().timestamp() - proofs[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def send_mail(self, template_prefix: str, email: str, said: dict[str, Any]) -> None:
         """Send nothing: this installation may have no internet, and no account has an address."""

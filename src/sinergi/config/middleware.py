@@ -46,6 +46,8 @@ STATUS: tuple[tuple[str, int], ...] = (  # the one place that says which refusal
     ("*.forbidden", 403),
     ("*.unknown", 404),
     ("*.not-found", 404),
+    ("places.station.missing", 404),
+    ("places.village.missing", 404),
     ("journal.same-id-*", 409),
     ("*.already-*", 409),
     ("*.taken", 409),

@@ -96,7 +96,10 @@ def _issue(request: Asking, form: CardsForm) -> HttpResponseBase:
     if request.POST.get("bentuk") == "layar":
         return render(request, "console/people/issued.html", {"cards": _shown(request, issued)})
     base = request.build_absolute_uri("/").rstrip("/")
-    sheet = documents.card_sheet(issued, base=base, language=get_language() or "id")
+    here = rulebook.installation()
+    sheet = documents.card_sheet(
+        issued, base=base, language=get_language() or "id", district=here.district_name, zone=here.timezone
+    )
     response = HttpResponse(sheet, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'attachment; filename="kartu-petugas.pdf"'
     return response

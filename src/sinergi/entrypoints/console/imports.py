@@ -23,6 +23,8 @@ from sinergi.entrypoints.console.asking import Asking, fresh_id, require_office,
 from sinergi.entrypoints.console.import_kinds import KINDS, Kind, kind_of
 from sinergi.entrypoints.console.uploads import Upload
 from sinergi.sheets.export import csv_lines
+from sinergi.sheets.mark import mark
+from sinergi.sheets.read import read_book
 from sinergi.vocabulary.refusal import Refused
 
 CHOICES: Final = ("block", "leave-out", "blank")
@@ -35,7 +37,8 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def start(request: Asking) -> HttpResponseBase:
     """Say what can be imported and what each file must hold; take the file."""
     require_office(request)
-    kind = kind_of(request.POST.get("apa") or request.GET.get("apa") or "", none_is_fine=request.method == "GET")
+    asked = request.POST.get("apa", "") if request.method == "POST" else request.GET.get("apa", "")
+    kind = kind_of(asked) if asked or request.method == "POST" else None
     error = None
     if request.method == "POST":
         try:
@@ -118,10 +121,8 @@ def marked(request: Asking, token: str) -> HttpResponse:
     upload = uploads.get(token, account=request.viewer.account)
     data = uploads.data_of(upload)
     found = _preview(request, upload, choice=CHOICES[0])
-    area = area_of(upload.what)
-    copy: bytes = area.marked_copy(
-        data=data, file_name=upload.file_name, problems=found.problems, language=get_language() or "id"
-    )
+    book = read_book(data, file_name=upload.file_name)
+    copy = mark(data, file_name=upload.file_name, book=book, problems=found.problems, language=get_language() or "id")
     response = HttpResponse(copy, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="bertanda-{upload.what}.xlsx"'
     return response
@@ -155,15 +156,15 @@ def apply(request: Asking, token: str) -> HttpResponseBase:
     require_office(request)
     upload = uploads.get(token, account=request.viewer.account)
     if upload.applied is None:
-        choice = request.POST.get("galat", CHOICES[0])
         outcome = area_of(upload.what).apply_import(
             viewer=request.viewer,
-            stamp=stamp_of(request),
+            stamp=stamp_of(request, count=0),
             what=upload.what,
             data=uploads.data_of(upload),
             file_name=upload.file_name,
             mapping=upload.mapping or None,
-            on_errors=choice,
+            on_errors=request.POST.get("galat", CHOICES[0]),
+            seen=request.POST.get("dilihat", ""),
         )
         uploads.done(
             upload,
@@ -223,8 +224,8 @@ def _told(upload: Upload, kind: Kind, choice: str, found: Any) -> dict[str, obje
         "counts": counts,
         "problems": ranked[:SHOWN],
         "more": max(0, len(ranked) - SHOWN),
-        "blocked": choice == CHOICES[0] and counts["error"] > 0,
-        "empty": not (found.new or found.changed),
+        "blocked": found.blocked,
+        "empty": not (found.new or found.changed or found.alongside),
         "form_id": fresh_id(),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from sinergi.entrypoints.console import accounts, cards, people
+from sinergi.entrypoints.console import accounts, cards, imports, people
 
 urlpatterns: list[URLPattern] = [
     path("orang/", people.persons, name="persons"),
@@ -19,4 +19,11 @@ urlpatterns: list[URLPattern] = [
     path("orang/<str:person>/", people.person, name="person"),
     path("orang/<str:person>/ubah/", people.edit, name="person_edit"),
     path("orang/<str:person>/hapus/", people.erase, name="person_erase"),
+    path("impor/", imports.start, name="imports"),
+    path("impor/templat/<str:what>.xlsx", imports.template, name="import_template"),
+    path("impor/<str:token>/", imports.preview, name="import_preview"),
+    path("impor/<str:token>/kolom/", imports.columns, name="import_columns"),
+    path("impor/<str:token>/terapkan/", imports.apply, name="import_apply"),
+    path("impor/<str:token>/berkas-bertanda.xlsx", imports.marked, name="import_marked"),
+    path("impor/<str:token>/masalah.csv", imports.problems, name="import_problems"),
 ]

@@ -1,0 +1,92 @@
+"""A refusal is an answer: one map to HTTP, a page for people, RFC 9457 for programs, in two languages."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+
+from sinergi.config.middleware import client_address, status_of
+from sinergi.vocabulary.refusal import Refused
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def refuse(_request: HttpRequest, code: str) -> HttpResponse:
+    """Refuse with whatever code is asked."""
+    raise Refused(code, id="Kalimat.", en="Sentence.")
+
+
+@pytest.fixture
+def refusing(settings: object) -> Client:
+    """A client of the program with one view that refuses."""
+    module = type("Urls", (), {"urlpatterns": [*_program(), path("tolak/<str:code>/", refuse)]})
+    settings.ROOT_URLCONF = module  # type: ignore[attr-defined]
+    return Client()
+
+
+def _program() -> list[object]:
+    from sinergi.config import urls  # noqa: PLC0415 -- settings first
+
+    return list(urls.urlpatterns)
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("access.personnel.write.chair", 403),
+        ("access.throttled", 429),
+        ("people.person.unknown", 404),
+        ("places.station.missing", 404),
+        ("journal.same-id-other-content", 409),
+        ("people.card.already-open", 409),
+        ("people.account.taken", 409),
+        ("import.too-large", 413),
+        ("sheet.nik", 422),
+        ("code.village", 422),
+    ],
+)
+def test_a_code_has_one_status(code: str, status: int) -> None:
+    """The map is in one place."""
+    assert status_of(code) == status
+
+
+def test_people_get_a_page(world: World, refusing: Client) -> None:
+    """With the sentence in their language, and the stable code."""
+    answer = refusing.get("/tolak/sheet.nik/")
+    assert answer.status_code == 422
+    assert "Kalimat." in answer.content.decode()
+    assert "sheet.nik" in answer.content.decode()
+    refusing.cookies["sinergi_bahasa"] = "en"
+    assert "Sentence." in refusing.get("/tolak/sheet.nik/").content.decode()
+
+
+def test_programs_get_a_problem_document(world: World, refusing: Client) -> None:
+    """RFC 9457 with the code and both sentences."""
+    answer = refusing.get("/tolak/people.person.unknown/", headers={"accept": "application/problem+json"})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Kalimat.",
+        "status": 404,
+        "code": "people.person.unknown",
+        "detail": {"id": "Kalimat.", "en": "Sentence."},
+    }
+
+
+def test_a_form_without_its_token_is_refused_politely(world: World) -> None:
+    """The CSRF check answers in our words."""
+    answer = Client(enforce_csrf_checks=True).post("/masuk/", {"login": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "Muat ulang halaman" in answer.content.decode()
+
+
+def test_a_forwarded_address_counts_only_behind_our_own_proxy(settings: object) -> None:
+    """Otherwise anybody could claim any address and escape the limits."""
+    request = RequestFactory().get("/", REMOTE_ADDR="198.51.100.1", HTTP_X_FORWARDED_FOR="203.0.113.9, 192.0.2.1")
+    settings.SINERGI_BEHIND_PROXY = False  # type: ignore[attr-defined]
+    assert client_address(request) == "198.51.100.1"
+    settings.SINERGI_BEHIND_PROXY = True  # type: ignore[attr-defined]
+    assert client_address(request) == "192.0.2.1"
