@@ -88,6 +88,7 @@ class Asked:
     text: str = ""
     order: str = "tps"
     page: int = 1
+    screen: bool = False  # the projector's view
 
     def query(self, **changes: object) -> str:
         """Return the query string of this question with ``changes``, page 1 unless given."""
@@ -97,6 +98,7 @@ class Asked:
             "kosong": self.lacking,
             "cari": self.text,
             "urut": "" if self.order == "tps" else self.order,
+            "layar": "1" if self.screen else "",
             **changes,
         }
         return "?" + urlencode({key: value for key, value in asked.items() if value})
@@ -122,6 +124,7 @@ def asked(query: Mapping[str, str]) -> Asked:
         lacking=query.get("kosong", "")[:20],
         text=query.get("cari", "").strip()[:80],
         order=order if order.removeprefix("-") in ORDERS else "tps",
+        screen=query.get("layar") == "1",
         page=max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1,  # noqa: PLR2004 -- no board is that long
     )
 

@@ -21,6 +21,7 @@ def picture(
     links: Iterable[LinkRow],
     lines: Iterable[BoardLine],
     village: str = "",
+    here: str = "",
 ) -> Picture:
     """Return the picture of what the viewer was given; what has no position is not drawn, and the table says so."""
     villages, sites, lines = tuple(villages), tuple(sites), tuple(lines)
@@ -31,12 +32,12 @@ def picture(
         lines=tuple(line for row in links if (line := _line(row))),
         marks=(
             *(Mark(code=s.code, name=s.name, state=s.kind, at=known[s.code]) for s in sites if s.code in known),
-            *(station(one) for one in lines if one.row.code in known),
+            *(station(one, here=one.row.code == here) for one in lines if one.row.code in known),
         ),
     )
 
 
-def station(one: BoardLine) -> Mark:
+def station(one: BoardLine, *, here: bool = False) -> Mark:
     """Return the mark of a TPS that has a position."""
     row, says = one.row, []
     if one.condition != "place":
@@ -52,6 +53,7 @@ def station(one: BoardLine) -> Mark:
         at=(row.lon_e6 or 0, row.lat_e6 or 0),
         href=reverse("station", args=[row.code]),
         lines=tuple(part for part in (row.name, *says) if part),
+        here=here,
     )
 
 

@@ -31,9 +31,11 @@ def viewer_of(request: HttpRequest) -> Viewer:
 def page(request: HttpRequest) -> dict[str, object]:
     """Return the context of base.html. Listed in ``TEMPLATES`` as a context processor."""
     viewer = viewer_of(request)
+    installation = rulebook.installation()
     return {
         "viewer": viewer,
-        "installation": rulebook.installation(),
+        "installation": installation,
+        "district": district(installation.district_name),
         "menu": menu(viewer, request.path),
         "data_at": clock.now(),
         "position": read.position(),
@@ -49,9 +51,16 @@ def menu(viewer: Viewer, path: str) -> tuple[Stop, ...]:
         stops += [("/orang/", gettext("Orang")), ("/impor/", gettext("Impor"))]
     if viewer.role is Role.FIELD:
         stops += [("/kartu/saya/", gettext("Kartu saya"))]
-    stops += [("/jurnal/", gettext("Jurnal")), ("/transparansi/", gettext("Transparansi"))]
+    stops += [("/jurnal/", gettext("Jurnal"))]
+    if viewer.role is Role.PUBLIC:
+        stops += [("/transparansi/", gettext("Transparansi"))]
     return tuple(Stop(href, title, current=_inside(path, href)) for href, title in stops)
 
 
+def district(name: str) -> str:
+    """Return the name of the kecamatan with the word before it, once."""
+    return name if not name or name.startswith("Kecamatan ") else f"Kecamatan {name}"
+
+
 def _inside(path: str, href: str) -> bool:
-    return path.startswith(("/tps/",)) or path == "/" if href == "/" else path.startswith(href)
+    return path == "/" or path.startswith("/tps/") if href == "/" else path.startswith(href)

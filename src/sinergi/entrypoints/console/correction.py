@@ -72,7 +72,7 @@ class Degrees(forms.CharField):
         return round(degrees * 1_000_000)
 
 
-def _choices(kind: type[Access] | type[Supply]) -> list[tuple[str, str]]:
+def _choices(kind: type[Access | Supply]) -> list[tuple[str, str]]:
     return [("", gettext("belum diketahui")), *((one.value, term(one)) for one in kind)]
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sinergi.areas.places import queries as places
 from sinergi.entrypoints.console import reading
 from sinergi.entrypoints.console.asking import Asking, require_office
 from sinergi.journal import read, verify
@@ -43,14 +43,33 @@ class Asked:
         return "?" + urlencode({key: value for key, value in said.items() if value not in ("", None)})
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A run of entries that the viewer may not read: how many, from which number to which."""
+
+    visibility: str
+    count: int
+    first: int | None
+    last: int | None
+
+
+def folded(found: Iterable[read.EntryRow]) -> Iterator[read.EntryRow | Hidden]:
+    """Yield the rows with every run of unreadable ones folded into one line."""
+    for (readable, visibility), run in groupby(found, key=lambda row: (row.readable, row.visibility)):
+        rows_ = tuple(run)
+        if readable:
+            yield from rows_
+        else:
+            yield Hidden(visibility, len(rows_), rows_[-1].number, rows_[0].number)
+
+
 def asked(query: Mapping[str, str]) -> Asked:
     """Return what a query string asks for; nonsense is taken as not asked."""
-    day = query.get("tanggal", "")
     return Asked(
         kind=query.get("jenis", "")[:80],
         party=query.get("pihak", "") if query.get("pihak", "") in FIVE_PARTIES else "",
         place=query.get("tempat", "").strip()[:80],
-        day=day if _is_day(day) else "",
+        day=_day(query.get("tanggal", "")),
         before=_number(query.get("sebelum", "")),
         after=_number(query.get("sesudah", "")),
     )
@@ -72,10 +91,9 @@ def log(request: Asking) -> HttpResponse:
     numbers = [row.number for row in found if row.number is not None]
     context = {
         "asked": wanted,
-        "rows": found,
+        "rows": tuple(folded(found)),
         "kinds": read.kinds(request.viewer),
         "parties": FIVE_PARTIES,
-        "names": {row.code: row.name for row in places.villages(request.viewer)},
         "older": wanted.query(sebelum=min(numbers)) if numbers and min(numbers) > 0 and len(found) >= PAGE else "",
         "newer": wanted.query(sesudah=max(numbers)) if numbers and (wanted.before or wanted.after) else "",
         "here": request.get_full_path(),
@@ -138,11 +156,13 @@ def _on_day(viewer: Viewer, wanted: Asked) -> tuple[read.EntryRow, ...]:
     return tuple(found[:PAGE])
 
 
-def _is_day(text: str) -> bool:
+def _day(text: str) -> str:
+    """Return a date as ISO, however the reader writes it; empty when it is none."""
     try:
-        return parse_date(text) is not None
-    except ValueError:
-        return False
+        found = forms.DateField(required=False).clean(text)
+    except forms.ValidationError:
+        return ""
+    return found.isoformat() if found else ""
 
 
 def _number(text: str) -> int | None:

@@ -41,6 +41,7 @@ class Mark:
     at: Point
     href: str = ""
     lines: tuple[str, ...] = ()
+    here: bool = False  # the one that the page is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Picture:
 
     def sorted_marks(self) -> tuple[Mark, ...]:
         """Return the marks with the worst last, so that nothing hides it."""
-        return tuple(sorted(self.marks, key=lambda mark: (RANK.index(mark.state), mark.code)))
+        return tuple(sorted(self.marks, key=lambda mark: (mark.here, RANK.index(mark.state), mark.code)))
 
 
 def to_json(picture: Picture) -> Mapping[str, object]:
@@ -83,8 +84,16 @@ def to_json(picture: Picture) -> Mapping[str, object]:
             {"way": one.way, "text": one.text, "points": [_degrees(p) for p in one.points]} for one in picture.lines
         ],
         "marks": [
-            {"code": m.code, "name": m.name, "state": m.state, "at": _degrees(m.at), "href": m.href, "lines": m.lines}
-            for m in picture.sorted_marks()
+            {
+                "code": one.code,
+                "name": one.name,
+                "state": one.state,
+                "here": one.here,
+                "at": _degrees(one.at),
+                "href": one.href,
+                "lines": one.lines,
+            }
+            for one in picture.sorted_marks()
         ],
     }
 

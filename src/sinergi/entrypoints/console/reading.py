@@ -11,6 +11,7 @@ from sinergi.entrypoints.console.templatetags.tata import degrees, field_name, n
 from sinergi.vocabulary.facts import Json
 from sinergi.vocabulary.terms import TERMS
 
+DASH: Final = "\N{EN DASH}"
 SHOWN: Final = 8  # values of a list; then it is said how many more there are
 VERBATIM: Final = frozenset({"code", "number", "post", "person", "card", "account", "sha256", "file_sha256", "name"})
 COUNTED: Final = frozenset({"polygons"})
@@ -37,7 +38,7 @@ def _text(name: str, value: Json) -> str:
         return _list(name, value)
     if name not in VERBATIM and value in TERMS:
         return term(value)
-    return str(value) or "–"
+    return str(value) or DASH
 
 
 def _list(name: str, values: list[Json]) -> str:
@@ -45,7 +46,7 @@ def _list(name: str, values: list[Json]) -> str:
         return gettext("%(n)s titik") % {"n": number(_points(values))}
     said = [_text("", value) for value in values[:SHOWN]]
     more = len(values) - SHOWN
-    return (", ".join(said) or "–") + (gettext(" dan %(n)s lagi") % {"n": more} if more > 0 else "")
+    return (", ".join(said) or DASH) + (gettext(" dan %(n)s lagi") % {"n": more} if more > 0 else "")
 
 
 def _points(values: list[Json]) -> int:

@@ -26,7 +26,7 @@ from sinergi.vocabulary.viewer import FIVE_PARTIES, PUBLIC, Action, Level, Party
 NEIGHBOURS: Final = 5
 AROUND: Final = 40_000  # microdegrees, about 4.5 km each way: what the small map shows
 HISTORY: Final = 50
-CRAFTS: Final = ("car", "motorcycle", "boat")
+CRAFTS: Final = ("car", "motorcycle", "boat", "foot")
 RECORDS: Final = ("polling_station", "personnel", "logistics", "incident", "journal")
 LOOKERS: Final = (*(Viewer(party=party, role=Role.OPERATOR) for party in FIVE_PARTIES), PUBLIC)
 
@@ -41,7 +41,7 @@ class Ballots:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How long it takes from one post, by each craft; None: no way."""
+    """How long it takes from one post, by each craft; None: no way, or none better than on foot."""
 
     start: str
     by: tuple[places.Travel | None, ...]
@@ -50,6 +50,15 @@ class Reach:
     def estimated(self) -> bool:
         """Whether any of it rests on distance alone."""
         return any(one is not None and one.estimated for one in self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """One duty post: who holds it and whom to call, as far as the viewer may know."""
+
+    post: people.PostRow
+    name: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +102,7 @@ def inside(viewer: Viewer, row: places.StationRow) -> dict[str, object]:
         "disability": dataclasses.asdict(row.disability),
         "ballots": ballots(row.voters),
         "norm": rulebook.pack().station_norm,
-        "posts": people.posts(viewer, at=row.code),
-        "contacts": people.contacts(viewer, at=row.code),
+        "posts": tuple(watch(viewer, row.code)),
         "reaches": tuple(reaches(viewer, row.code)),
         "crafts": CRAFTS,
         "neighbours": neighbours(places.stations(viewer), row),
@@ -114,8 +122,9 @@ def reaches(viewer: Viewer, code: str) -> Iterator[Reach]:
         return
     for site in places.sites(viewer):
         if site.kind is not SiteKind.CROSSING:
-            by = tuple(places.travel(viewer, start=site.code, end=code, craft=craft) for craft in CRAFTS)
-            yield Reach(site.name, by)
+            *ridden, walked = (places.travel(viewer, start=site.code, end=code, craft=craft) for craft in CRAFTS)
+            by = (one if one and not (walked and one.minutes >= walked.minutes) else None for one in ridden)
+            yield Reach(site.name, (*by, walked))
 
 
 def neighbours(
@@ -150,7 +159,7 @@ def surroundings(viewer: Viewer, row: places.StationRow) -> Picture:
             one for one in places.links(viewer) if _near(here, _swap(one.start_at)) and _near(here, _swap(one.end_at))
         ),
         lines=(*(board.line(one) for one in near if one.code != row.code), board.line(row)),
-        village=row.village,
+        here=row.code,
     )
 
 

@@ -135,13 +135,14 @@ def _name(sheet: Frame, outline: Outline) -> str:
     if outline.centre is None:
         return ""
     x, y = sheet.place(outline.centre)
-    return f'<text x="{x}" y="{y}">{escape(outline.name)}</text>'
+    return f'<text x="{x}" y="{y - 14}">{escape(outline.name)}</text>'
 
 
 def _mark(sheet: Frame, mark: Mark) -> str:
     x, y = sheet.place(mark.at)
     says = ": ".join(part for part in (mark.name, *mark.lines[:1]) if part)
-    return f'<g transform="translate({x} {y})"><title>{escape(says)}</title>{SHAPES[mark.state]}</g>'
+    ring = '<circle r="19" fill="none" stroke="#1b2330" stroke-width="3"/>' if mark.here else ""
+    return f'<g transform="translate({x} {y})"><title>{escape(says)}</title>{ring}{SHAPES[mark.state]}</g>'
 
 
 def _scale_bar(sheet: Frame) -> str:

@@ -23,7 +23,7 @@ register = template.Library()
 
 MINUTES_AN_HOUR: Final = 60
 METRES_A_KILOMETRE: Final = 1000
-TONES: Final = {"complete": "●", "gap": "■", "hard": "▲", "withdrawn": "✕", "place": "●"}
+TONES: Final = {"complete": "○", "gap": "■", "hard": "▲", "withdrawn": "✕", "place": "●"}
 
 
 def language() -> str:
@@ -152,3 +152,9 @@ def pager(asked: Asked, page: int) -> str:
 def field_name(name: str) -> str:
     """Return the official word for a field of a fact."""
     return label(f"field.{name}", language())
+
+
+@register.simple_tag
+def projector(asked: Asked, screen: str) -> str:
+    """Return the address of the same question on the projector (``screen`` "1") or off it ("")."""
+    return asked.query(layar=screen)

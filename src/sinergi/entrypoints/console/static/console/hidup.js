@@ -54,6 +54,7 @@
   }
   const visible = () => document.visibilityState === "visible";
 
+  say(status.dataset.live, false); // this page has just come from the server
   if (channel) channel.onmessage = (event) => hear(event.data);
   if (channel && navigator.locks) {
     navigator.locks.request("sinergi-live", () => lead(() => true)); // held until this tab is closed

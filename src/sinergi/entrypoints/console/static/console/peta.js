@@ -55,6 +55,9 @@
     zoomAnimation: false, fadeAnimation: false, maxZoom: 18, scrollWheelZoom: !box.dataset.small });
   L.control.zoom({ zoomInTitle: box.dataset.closer, zoomOutTitle: box.dataset.further }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
+  map.createPane("ground");
+  map.createPane("names");
+  const under = L.canvas({ pane: "ground" });
   const layers = { ground: L.layerGroup().addTo(map), marks: L.layerGroup().addTo(map) };
   const marks = new Map();
   let fitted = false;
@@ -72,13 +75,14 @@
     layers.ground.clearLayers();
     for (const one of data.outlines) {
       if (one.polygons.length) L.polygon(one.polygons, { color: "#8a93a3", weight: 1.25, fillColor: one.chosen ? "#d8ccec" : "#f2eef9",
-        fillOpacity: 1, interactive: false, dashArray: one.official ? null : "6 4" }).addTo(layers.ground);
-      if (one.centre) L.tooltip({ permanent: true, direction: "center", className: "village" })
+        fillOpacity: 1, interactive: false, pane: "ground", renderer: under, dashArray: one.official ? null : "6 4" }).addTo(layers.ground);
+      if (one.centre) L.tooltip({ permanent: true, direction: "top", offset: [0, -6], className: "village", pane: "names" })
         .setLatLng(one.centre).setContent(document.createTextNode(one.name)).addTo(layers.ground);
     }
     for (const one of data.lines) {
       const river = one.way === "river";
-      const line = L.polyline(one.points, { color: river ? "#1f5fa8" : "#6b7484", weight: river ? 3 : 2, dashArray: river ? "7 6" : null });
+      const line = L.polyline(one.points, { color: river ? "#1f5fa8" : "#6b7484", weight: river ? 3 : 2, dashArray: river ? "7 6" : null,
+        pane: "ground", renderer: under });
       if (one.text) line.bindTooltip(document.createTextNode(one.text), { sticky: true });
       line.addTo(layers.ground);
     }
@@ -91,6 +95,7 @@
       const mark = new Shape(one.at, { state: one.state, radius: 11 });
       mark.bindPopup(() => popup(one)).bindTooltip(document.createTextNode(one.name));
       mark.addTo(layers.marks);
+      if (one.here) L.circleMarker(one.at, { radius: 13, color: INK, weight: 2.5, fill: false, interactive: false }).addTo(layers.marks);
       marks.set(one.code, mark);
     }
     if (fitted) return;
