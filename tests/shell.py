@@ -39,7 +39,7 @@ class Shell:
         assert done.returncode == code, f"exit {done.returncode}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
         return done
 
-    def json(self, *words: str | Path, code: int = 0) -> Any:
+    def json(self, *words: str | Path, code: int = 0) -> Any:  # noqa: ANN401 -- whatever JSON says
         """Run one command and return the JSON it prints."""
         return json.loads(self.run(*words, code=code).stdout)
 

@@ -12,7 +12,10 @@ from tests.shell import Shell, shell, shells
 
 __all__ = ["shell"]
 DESA = "kode,nama,jenis,lat,lon\n14.04.19.2001,Pekan Tua,desa,-0.502371,102.757215\n"
-TPS = "Kode TPS;Nomor TPS;Kode desa;DPT L;DPT P\n1404192001001;1;14.04.19.2001;100;101\n1404192001002;2;14.04.19.2001;90;99\n"
+TPS = """Kode TPS;Nomor TPS;Kode desa;DPT L;DPT P
+1404192001001;1;14.04.19.2001;100;101
+1404192001002;2;14.04.19.2001;90;99
+"""
 
 
 @pytest.fixture

@@ -69,7 +69,8 @@ def database(env: Mapping[str, str], folder: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                # FULL, never NORMAL: that lost acknowledged rows in every simulated power cut; secure_delete: erased is gone
+                # FULL, never NORMAL: that lost acknowledged rows in every simulated power cut.
+                # secure_delete: what was erased is gone from the file too.
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             },
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -17,9 +18,7 @@ def secret_key(folder: Path) -> str:
             file.write(secrets.token_urlsafe(64))
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(fresh, path)  # first writer wins when two processes start at once
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # the first writer wins when two processes start at once
+            path.hardlink_to(fresh)
         fresh.unlink()
     return path.read_text().strip()

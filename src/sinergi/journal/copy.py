@@ -51,7 +51,7 @@ def dump(path: Path, *, besides: Sequence[str]) -> int:
     count = 0
     with path.open("w", encoding="utf-8") as file, transaction.atomic():
         for label in (*JOURNAL, *besides):
-            rows = apps.get_model(label)._default_manager.order_by("pk").iterator(chunk_size=BATCH)
+            rows = _manager(apps.get_model(label)).order_by("pk").iterator(chunk_size=BATCH)
             while batch := list(islice(rows, BATCH)):
                 serializers.serialize("jsonl", batch, stream=file)
                 count += len(batch)

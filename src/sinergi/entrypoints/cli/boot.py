@@ -83,7 +83,7 @@ def stamp(party: str) -> Stamp:
 
 
 def settle() -> None:
-    """Number and seal what was just recorded, unless a running server does it."""
+    """Wait until what was just recorded is numbered and sealed, here or by the running server."""
     from sinergi.journal import sequencer
 
     sequencer.settle()

@@ -11,26 +11,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import resources
 
 from sinergi.areas.people.facts import Craft, Duty
 from sinergi.areas.places.facts import Access, StationRegistered
 from sinergi.entrypoints.cli.demo_places import SEED, STATIONS, VILLAGES
 from sinergi.vocabulary.viewer import Party
 
-GIVEN = (
-    "Adi Agus Amir Andri Arif Bagus Bayu Beni Budi Candra Dani Darma Dedi Dimas Edi Eko Fajar Galih Gilang Hadi Hasan "
-    "Hendra Ilham Indra Irwan Jaka Joko Kiki Lukman Mira Nadia Nina Novi Nur Putri Rani Ratna Reni Rina Rini Rizal "
-    "Rudi Sari Sinta Siti Sri Surya Taufik Tika Tini Tono Umar Vina Wahyu Wati Wulan Yani Yudi Yuni Zaki"
-).split()
-FAMILY = (
-    "Bakau Nipah Meranti Pandan Cemara Selasih Kenanga Melati Ketapang Gaharu Ramin Jelutung Rengas Pulai Punak Sagu "
-    "Rumbia Seroja Teratai Kiambang Belida Toman Baung Patin Selais Tapah Gabus Lais Juaro Ketam Udang Siput Bangau "
-    "Elang Punai Murai Enggang Tekukur Kuntul Pipit Indragiri Gangsal Cinaku Reteh Enok Batang Pinang Kelapa Serai "
-    "Lengkuas Kunyit Halia Cengkih Pala Kemiri Rotan Bambu Rimba Padang Lembah Bukit Pesisir"
-).split()
+_NAMES = (resources.files("sinergi.entrypoints.cli") / "demo_names.txt").read_text(encoding="utf-8")
+GIVEN, FAMILY = (part.split() for part in _NAMES.split("\n\n"))
 OFFICERS = round(STATIONS / 2.4)  # police, organic and BKO together
 BKO = 12
 WITHOUT_PTPS = 2
+SECRETARIAT = ("Camat", "Sekretaris camat", "Kasi trantib")
 POLICE_RANKS = ("Bripda", "Briptu", "Brigpol", "Bripka", "Aipda", "Aiptu")
 ARMY_RANKS = ("Kopda", "Koptu", "Sertu", "Serka", "Serma", "Pelda")
 
@@ -105,7 +98,7 @@ def _offices(names: Names) -> Iterator[Someone]:
             unit="Polsek Kempas",
             home_unit="Polres Indragiri Hilir" if bko else "",
             rank="Iptu" if number == 0 else POLICE_RANKS[number % len(POLICE_RANKS)],
-            skills=("mengemudi perahu",) if Craft.BOAT in craft else ("P3K",) if number % 7 == 3 else (),
+            skills=("mengemudi perahu",) if Craft.BOAT in craft else ("P3K",) if number % 7 == 0 else (),
             craft=craft,
             at="polsek",
             label="Kapolsek" if number == 0 else "",
@@ -125,7 +118,7 @@ def _offices(names: Names) -> Iterator[Someone]:
         )
     for number in range(8):
         name, phone = names.take()
-        satpol = number >= 3  # noqa: PLR2004 -- the first three run the office
+        satpol = number >= len(SECRETARIAT)
         yield Someone(
             name=name,
             phone=phone,
@@ -134,7 +127,7 @@ def _offices(names: Names) -> Iterator[Someone]:
             unit="Satpol PP Kecamatan" if satpol else "Kantor Camat Kempas",
             craft=(Craft.MOTORCYCLE,),
             at="kantor-camat",
-            label=("Camat", "Sekretaris camat", "Kasi trantib")[number] if not satpol else "",
+            label=SECRETARIAT[number] if not satpol else "",
         )
     for number in range(5):
         name, phone = names.take()

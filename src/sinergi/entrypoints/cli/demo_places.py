@@ -213,7 +213,7 @@ def _station(dice: random.Random, village: Village, number: int, voters: int) ->
 
 def links(stations_made: list[facts.StationRegistered]) -> Iterator[Fact]:
     """Yield roads, rivers and the last stretch to every TPS."""
-    at = {one.code: (one.lat_e6, one.lon_e6) for one in VILLAGES}
+    at: dict[str, tuple[int, int]] = {one.code: (one.lat_e6, one.lon_e6) for one in VILLAGES}
     at |= {code: point for code, _, _, _, _, point in SITES}
     for start, end, detour, speed in ROADS:
         yield _road(start, end, _metres(at[start], at[end], detour), speed)
@@ -231,7 +231,7 @@ def links(stations_made: list[facts.StationRegistered]) -> Iterator[Fact]:
     for one in stations_made:
         assert one.lat_e6 is not None
         assert one.lon_e6 is not None
-        metres = _metres(at[VillageCode(one.village)], (one.lat_e6, one.lon_e6), 1.3)
+        metres = _metres(at[one.village], (one.lat_e6, one.lon_e6), 1.3)
         yield _road(one.village, one.code, metres, 0 if one.access is facts.Access.RIVER else 20)
 
 

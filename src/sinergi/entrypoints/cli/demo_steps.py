@@ -96,7 +96,7 @@ def _vacancies(stations: list[facts.StationRegistered]) -> None:
 
 
 def cards(count: int) -> list[dict[str, str]]:
-    """Issue ``count`` field cards for supervisors of TPS, or fresh ones for those that are out; return what to print."""
+    """Issue ``count`` field cards for supervisors of TPS, or fresh ones where one is out; return what to print."""
     viewer, stamp = boot.operator(Party.PANWASCAM), boot.stamp(Party.PANWASCAM)
     posts = [
         row.post for row in known_people.posts(viewer, party=Party.PANWASCAM, vacant=False) if row.duty is Duty.PTPS

@@ -1,4 +1,4 @@
-"""``sinergi doctor``: is this machine fit, and is this installation well?"""
+"""``sinergi doctor``: whether this machine is fit, and this installation well."""
 
 from __future__ import annotations
 

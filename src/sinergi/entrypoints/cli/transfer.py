@@ -46,7 +46,7 @@ def progress(label: str, *, hidden: bool) -> Iterator[Callable[[int, int], None]
 @click.option("--marked", type=click.Path(dir_okay=False, path_type=Path), help="Write your file back, marked.")
 @click.option("--as", "party", type=PARTY, default="ppk", show_default=True, help="The party that says so.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/reference/import.schema.json).")
-def import_(  # noqa: PLR0913 -- one argument per option
+def import_(
     *,
     what: str,
     file: Path,
