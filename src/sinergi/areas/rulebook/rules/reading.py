@@ -13,6 +13,7 @@ import types
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
@@ -49,8 +50,12 @@ def parse(data: bytes, *, name: str) -> RulePack:
         tree = tomllib.loads(data.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refused("not-toml", name, f"bukan TOML yang sah ({error})", f"not valid TOML ({error})") from error
+    return dataclasses.replace(build(tree, name=name), sha256=hashlib.sha256(data).hexdigest())
+
+
+def build(tree: Mapping[str, Any], *, name: str) -> RulePack:
+    """Return the pack in a TOML document that was read already. Raises Refused ``rulebook.pack.*``."""
     pack: RulePack = _build(RulePack, {"name": name, **tree}, name)
-    pack = dataclasses.replace(pack, sha256=hashlib.sha256(data).hexdigest())
     _check(pack)
     return pack
 
@@ -69,8 +74,13 @@ def _build(cls: Any, tree: Any, where: str) -> Any:  # noqa: ANN401 -- any entry
     for name, field in fields.items():
         if name not in tree and field.default is dataclasses.MISSING:
             raise _refused("missing-key", where, f"kunci “{name}” tidak ada", f"key “{name}” is missing")
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     return cls(**{name: _read(hints[name], tree[name], f"{where}.{name}") for name in fields if name in tree})
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 def _read(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401, PLR0911 -- one return per shape of value
