@@ -1,4 +1,4 @@
-"""The real public files: every defect at its cell, as a plain reading with the csv module finds it; and again changes nothing."""
+"""The real public files: every defect at its cell, as a plain reading finds it; the same file again changes nothing."""
 
 from __future__ import annotations
 

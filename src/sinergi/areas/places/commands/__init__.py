@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinergi.areas.places.commands.answers import ImportOutcome, ImportPreview, PreviewRow
 from sinergi.areas.places.commands.imports import apply_import, preview_import
+from sinergi.areas.places.commands.papers import import_template, marked_copy
 from sinergi.areas.places.commands.register import (
     draw_boundary,
     register_link,
@@ -22,6 +23,8 @@ __all__ = [
     "PreviewRow",
     "apply_import",
     "draw_boundary",
+    "import_template",
+    "marked_copy",
     "preview_import",
     "register_link",
     "register_region",

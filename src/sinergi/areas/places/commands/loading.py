@@ -10,6 +10,7 @@ from typing import Any, Final
 from sinergi.areas.places.columns import SCHEMAS, layouts_of
 from sinergi.areas.places.columns.layouts import VOTES
 from sinergi.areas.places.commands.asking import limits
+from sinergi.areas.places.commands.outlines import outline_rows
 from sinergi.areas.places.queries import known
 from sinergi.areas.places.rules import rows_other
 from sinergi.areas.places.rules.findings import info
@@ -58,7 +59,7 @@ def load_file(*, what: str, data: bytes, file_name: str, mapping: str | Mapping[
         )
     source = file_name[-SOURCE_LONGEST:]
     if what == "batas":
-        return _outlines(data, file_name=file_name, source=source)
+        return _outlines(data, source=source)
     book = read_book(data, file_name=file_name)
     parsed = _parse(book, what=what, mapping=mapping)
     reader, load = READERS[what](source)
@@ -144,8 +145,17 @@ READERS: Final[Mapping[str, Callable[[str], tuple[Reader[Any], Load]]]] = {
 }
 
 
-def _outlines(data: bytes, *, file_name: str, source: str) -> Loaded:
-    raise NotImplementedError
+def _outlines(data: bytes, *, source: str) -> Loaded:
+    rows, polygons = outline_rows(data)
+    reader = rows_other.BoundaryReader(names=known.place_names(), polygons=polygons, source=source)
+    return Loaded(
+        rows=rows,
+        problems=(),
+        reader=reader,
+        load=known.boundaries,
+        sha256=hashlib.sha256(data).hexdigest(),
+        layout_name="GeoJSON",
+    )
 
 
 def _of_file(parsed: Parsed) -> tuple[Problem, ...]:
@@ -178,8 +188,3 @@ def _votes(one: SheetMap) -> tuple[Problem, ...]:
         en=f"Vote columns are neither read nor kept: {names}. Sinergi keeps no vote counts.",
     )
     return (file_problem(sheet=one.sheet, row=one.header_row, column=columns[0][0], finding=finding),)
-
-
-def sha256(data: bytes) -> str:
-    """Return the hex SHA-256 of a file."""
-    return hashlib.sha256(data).hexdigest()

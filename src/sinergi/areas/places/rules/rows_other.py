@@ -18,7 +18,7 @@ from sinergi.areas.places.facts import (
     Way,
 )
 from sinergi.areas.places.rules import checks
-from sinergi.areas.places.rules.findings import Finding, info
+from sinergi.areas.places.rules.findings import Finding, error, info
 from sinergi.areas.places.rules.ground import in_box
 from sinergi.areas.places.rules.reading import plain_build
 from sinergi.sheets.rows import Row
@@ -258,6 +258,15 @@ class BoundaryReader(KeyedReader[BoundaryDrawn]):
 
     def identify(self, row: Row) -> str | tuple[Finding, ...]:
         """Return the code of the feature, and remember the place when the file names one that is not registered."""
+        if not row.values.get("code"):
+            return (
+                error(
+                    "code",
+                    "places.boundary.code",
+                    id="Fitur tanpa kode: properti “kode” harus berisi kode desa atau wilayah.",
+                    en="A feature without a code: its property “kode” must hold the code of a village or region.",
+                ),
+            )
         key = super().identify(row)
         name = str(row.values.get("name") or "")
         if isinstance(key, str) and name and key not in self.names and key not in self.alongside:

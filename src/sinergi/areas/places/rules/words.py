@@ -16,7 +16,7 @@ _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]
 
 def same_name(text: str) -> str:
     """Return what two spellings of one place name share: “SUNGAIARA” and “Kel. Sungai Ara” give the same."""
-    bare = _TITLES.sub("", text.strip().casefold())
+    bare = _TITLES.sub("", text.replace("-", " ").strip().casefold())
     return "".join(letter for letter in bare if letter.isalnum())
 
 
