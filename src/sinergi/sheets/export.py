@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import IO
 
 from sinergi.sheets.marks import ABOUT_MARK
-from sinergi.sheets.xlsx import MADE, SAFE, Format, Workbook, Worksheet
+from sinergi.sheets.xlsx import Format, Workbook, Worksheet, new_workbook
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BATCH = 500
@@ -89,9 +89,7 @@ def xlsx_file(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title
     Memory does not grow with the rows. A last sheet says how many rows there are and their SHA-256 (``csv_digest``).
     """
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- handed over open
-    options = {"constant_memory": True, **SAFE}
-    book = Workbook(file, options)
-    book.set_properties({"created": MADE})
+    book = new_workbook(file, title=title, lean=True)
     bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     digest = _Digest(columns)
     sheet, at = None, 0

@@ -16,7 +16,7 @@ from sinergi.sheets.book import Book, Cell, Sheet
 from sinergi.sheets.export import harmless
 from sinergi.sheets.marks import PROBLEM_COLUMN, SUMMARY_MARK
 from sinergi.sheets.problems import Problem, Severity, letter, number
-from sinergi.sheets.xlsx import MADE, SAFE, Format, Workbook
+from sinergi.sheets.xlsx import Format, new_workbook
 from sinergi.sheets.xlsx import Worksheet as NewSheet
 from sinergi.vocabulary.sentence import Sentence
 
@@ -180,9 +180,7 @@ def _free_name(names: Sequence[str]) -> str:
 def _fresh(book: Book, lines: _Lines) -> bytes:
     """Write the cells into a new workbook, with the same colours and texts; memory does not grow with the rows."""
     out = io.BytesIO()
-    options = {"constant_memory": True, **SAFE}
-    workbook = Workbook(out, options)
-    workbook.set_properties({"created": MADE})
+    workbook = new_workbook(out, lean=True)
     formats = {severity: workbook.add_format({"bg_color": f"#{colour}"}) for severity, colour in _COLOURS.items()}
     names: list[str] = []
     for sheet in book.sheets:

@@ -10,7 +10,7 @@ from sinergi.sheets.export import harmless
 from sinergi.sheets.header import header_key
 from sinergi.sheets.marks import DICTIONARY_MARK, DICTIONARY_MARK_EN
 from sinergi.sheets.schema import Column, Kind, Schema, Value
-from sinergi.sheets.xlsx import MADE, SAFE, Format, Workbook, Worksheet
+from sinergi.sheets.xlsx import Format, Workbook, Worksheet, new_workbook
 from sinergi.vocabulary.sentence import Sentence
 
 _ROWS = 5_000  # rows with lists and limits
@@ -53,8 +53,7 @@ def template(
         message = f"headers of {schema.key} cannot be told apart"
         raise ValueError(message)
     file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True, **SAFE})
-    book.set_properties({"created": MADE, "title": schema.title.in_(language)})
+    book = new_workbook(file, title=schema.title.in_(language))
     _data_sheet(book, schema, language=language, rows=rows)
     _dictionary(book, schema, language=language, examples=examples)
     book.close()

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter  # type: ignore[import-untyped]  # it has neither types nor stubs
+
+Format: TypeAlias = Any
+Workbook: TypeAlias = Any
+Worksheet: TypeAlias = Any
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False}  # a text stays a text
 # A constant "created", so that the same content gives the same bytes. Excel knows no time zones.
 MADE = datetime(2024, 11, 27)  # noqa: DTZ001 -- see above
 
-__all__ = ["MADE", "SAFE", "Format", "Workbook", "Worksheet"]
+
+def new_workbook(file: object, *, title: str = "", lean: bool = False) -> Workbook:
+    """Return a workbook that is written to ``file`` on close; ``lean`` keeps one row in memory, rows in order."""
+    book = xlsxwriter.Workbook(file, {**SAFE, "constant_memory": lean, "in_memory": not lean})
+    book.set_properties({"created": MADE, "title": title})
+    return book

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Callable
 from xml.parsers import expat  # documents with a DTD were refused by guard.open_archive
 
 from sinergi.sheets import guard
@@ -44,11 +45,13 @@ def scan_xlsx(archive: zipfile.ZipFile) -> list[Scan]:
     return scans
 
 
-def _walk(archive: zipfile.ZipFile, names: dict[str, str], path: str, start: object) -> None:
+def _walk(
+    archive: zipfile.ZipFile, names: dict[str, str], path: str, start: Callable[[str, dict[str, str]], None]
+) -> None:
     """Call ``start(tag without prefix, attributes)`` for each element of one member."""
 
     def handler(tag: str, attributes: dict[str, str]) -> None:
-        start(tag.rsplit(":", 1)[-1], attributes)  # type: ignore[operator]
+        start(tag.rsplit(":", 1)[-1], attributes)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = handler
