@@ -13,6 +13,7 @@ from sinergi.areas.people import commands, queries
 from sinergi.areas.people.commands import PersonEntry
 from sinergi.areas.people.facts import Craft, Duty, DutyPostFilled, DutyPostRegistered
 from sinergi.areas.people.models import Person
+from sinergi.areas.rulebook import commands as rulebook
 from sinergi.journal import clock, replay, sequencer, vault, verify
 from sinergi.journal.models import Entry
 from sinergi.vocabulary.refusal import Refused
@@ -26,9 +27,18 @@ FAR = datetime(2099, 1, 1, tzinfo=UTC)
 SOON = timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(data_dir: Path) -> None:
-    """Every test has a vault key and a log of its own."""
+@pytest.fixture(autouse=True, params=["pilkada-2024", "pilkades-example"])
+def _own_folder(data_dir: Path, request: pytest.FixtureRequest) -> None:
+    """Every test has a vault key and a log of its own, and runs under both packs: no rule is wired in."""
+    assert data_dir.is_dir()
+    rulebook.adopt_pack(
+        viewer=cast.camat,
+        stamp=cast.stamp(cast.camat),
+        name=request.param,
+        district="14.04.19",
+        district_name="Contoh",
+        timezone="Asia/Jakarta",
+    )
 
 
 def post(code: str = "ptps-001", party: Party = Party.PANWASCAM, duty: Duty = Duty.PTPS, at: str = TPS) -> str:
