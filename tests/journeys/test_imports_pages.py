@@ -134,7 +134,7 @@ def test_the_marked_copy_is_the_users_own_file(ppk: Client) -> None:
 
 def test_unknown_headers_are_mapped_and_the_mapping_is_kept(ppk: Client) -> None:
     """Columns are chosen once, under a name, and offered for the next file."""
-    data = "wilayah kerja;nomor urut;bangunan\n1404192001;9;Balai\n".encode()
+    data = b"wilayah kerja;nomor urut;bangunan\n1404192001;9;Balai\n"
     where = token(upload(ppk, data, name="aneh.csv"))
     page = ppk.get(f"/impor/{where}/kolom/")
     assert "wilayah kerja" in page.content.decode()

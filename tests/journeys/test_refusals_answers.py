@@ -28,7 +28,7 @@ def refusing(settings: object) -> Client:
 
 
 def _program() -> list[object]:
-    from sinergi.config import urls  # noqa: PLC0415 -- settings first
+    from sinergi.config import urls
 
     return list(urls.urlpatterns)
 
