@@ -79,7 +79,7 @@ def _choices(kind: type[Access | Supply]) -> list[tuple[str, str]]:
 class Correction(forms.Form):
     """The whole new state of a TPS, filled with the present one."""
 
-    name = forms.CharField(label=_("Tempat"), max_length=200, required=False)
+    name = forms.CharField(label=_("Nama tempat"), max_length=200, required=False)
     address = forms.CharField(label=_("Alamat"), max_length=400, required=False)
     lat_e6 = Degrees(label=_("Lintang (derajat desimal)"), most=90)
     lon_e6 = Degrees(label=_("Bujur (derajat desimal)"), most=180)

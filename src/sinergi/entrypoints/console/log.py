@@ -105,7 +105,9 @@ def log(request: Asking) -> HttpResponse:
 def entry(request: Asking, entry_id: UUID) -> HttpResponse:
     """Show one entry: its envelope, its body in official words, its number."""
     row = read.entry(request.viewer, id=entry_id)
-    return render(request, "console/log_entry.html", {"row": row, "fields": tuple(reading.fields(row.body or {}))})
+    return render(
+        request, "console/log_entry.html", {"row": row, "fields": tuple(reading.fields(reading.ordered(row)))}
+    )
 
 
 @require_safe

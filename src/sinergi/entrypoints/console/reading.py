@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.utils.translation import gettext
 
 from sinergi.entrypoints.console.templatetags.tata import degrees, field_name, number, term, yesno_known
+from sinergi.journal import read
+from sinergi.journal.wiring import wiring
 from sinergi.vocabulary.facts import Json
 from sinergi.vocabulary.terms import TERMS
 
@@ -17,9 +20,18 @@ VERBATIM: Final = frozenset({"code", "number", "post", "person", "card", "accoun
 COUNTED: Final = frozenset({"polygons"})
 
 
+def ordered(row: read.EntryRow) -> dict[str, Json]:
+    """Return the body of an entry in the order in which its fact declares the fields; the journal sorts by name."""
+    fact, body = wiring().kinds().get(row.kind), row.body or {}
+    names = [one.name for one in dataclasses.fields(fact)] if fact else []
+    return {name: body[name] for name in (*names, *body) if name in body}
+
+
 def fields(body: Mapping[str, Json], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Yield the label and the value of every field of a body, nested ones after their own label."""
     for name, value in body.items():
+        if name == "voters_total" and value is None:
+            continue  # the sum of the two beside it
         title = f"{prefix}{field_name(name)}"
         if isinstance(value, dict):
             yield from fields(value, f"{title}: ")

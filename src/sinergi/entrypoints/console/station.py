@@ -127,6 +127,16 @@ def reaches(viewer: Viewer, code: str) -> Iterator[Reach]:
             yield Reach(site.name, (*by, walked))
 
 
+def watch(viewer: Viewer, code: str) -> Iterator[Watch]:
+    """Yield the duty posts at a place, with whom to call where the viewer may know it."""
+    contacts = {one.post: one for one in people.contacts(viewer, at=code)}
+    for post in people.posts(viewer, at=code):
+        contact = contacts.get(post.post)
+        yield Watch(
+            post, post.name or (contact.name if contact else ""), post.phone or (contact.phone if contact else "")
+        )
+
+
 def neighbours(
     rows: tuple[places.StationRow, ...], row: places.StationRow
 ) -> tuple[tuple[places.StationRow, int], ...]:

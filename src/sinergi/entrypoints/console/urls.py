@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from sinergi.entrypoints.console import correction, live, log, situation, station
+from sinergi.entrypoints.console import correction, exports, live, log, situation, station
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", situation.situation, name="situation"),
     path("peta.json", situation.map_data, name="map"),
     path("tps/<str:code>/", station.station, name="station"),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("jurnal/periksa/", log.check, name="log_check"),
     path("jurnal/<uuid:entry_id>/", log.entry, name="log_entry"),
     path("jurnal/<uuid:entry_id>/tanda-terima", log.receipt, name="log_receipt"),
+    path("unduh/<str:what>.<str:kind>", exports.export, name="export"),
     path("hidup/", live.live, name="live"),
     path("bahasa/", set_language, name="language"),
+    path("", include("sinergi.entrypoints.console.office_urls")),
 ]

@@ -104,7 +104,9 @@
       data.outlines.forEach((one) => one.polygons.forEach((rings) => bounds.extend(L.latLngBounds(rings[0]))));
       data.lines.forEach((one) => bounds.extend(L.latLngBounds(one.points)));
     }
+    const here = data.marks.find((one) => one.here);
     fitted = bounds.isValid();
+    if (here) { map.setView(here.at, 13); return; }
     if (fitted) map.fitBounds(bounds, { padding: [14, 14], maxZoom: box.dataset.small ? 14 : 17 });
     else map.setView([-0.55, 103.05], 10);
   }
