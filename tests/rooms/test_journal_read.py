@@ -92,7 +92,7 @@ def test_filters_find_only_what_is_readable(journal: None, viewer: Viewer) -> No
     for number in range(6):
         entry = Entry.objects.get(pk=fact_id(number))
         for name in ("kind", "party", "place"):
-            rows = read.entries(viewer, **{name: getattr(entry, name)})  # type: ignore[arg-type] # a filter by name
+            rows = read.entries(viewer, **{name: getattr(entry, name)})
             assert all(row.readable for row in rows) or not getattr(entry, name)
 
 

@@ -34,7 +34,7 @@ def test_record_keeps_the_whole_envelope() -> None:
     assert receipt.fresh
     entry = Entry.objects.get(pk=fact_id(2))
     assert (entry.kind, entry.party, entry.actor, entry.place) == (DESA.KIND, "ppk", "operator-ppk", DESA.code)
-    assert commitment(entry.salt, document(entry, entry.body.encode())) == entry.commitment
+    assert commitment(bytes(entry.salt), document(entry, entry.body.encode())) == entry.commitment
     assert list(Waiting.objects.order_by("id").values_list("entry_id", flat=True)) == [fact_id(1), fact_id(2)]
 
 
@@ -136,7 +136,7 @@ def test_erased_entry_is_empty_and_permitted() -> None:
         erase(entry=fact_id(9), reason="-", stamp=stamp())
 
 
-def _refused(sql: str, values: list[object]) -> bool:
+def _refused(sql: str, values: list[UUID | str | bytes]) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, values)

@@ -85,8 +85,8 @@ def _instead(_real: Callable[..., object]) -> Callable[..., object]:
 
 
 STEPS = {
-    "before the leaves": (Leaf.objects, "bulk_create", _instead),
-    "after the leaves": (Leaf.objects, "bulk_create", _after),
+    "before the leaves": (sequencer, "insert", _instead),
+    "after the leaves": (sequencer, "insert", _after),
     "at the signature": (NoteKey, "sign", _instead),
     "before the checkpoint row": (Checkpoint.objects, "create", _instead),
     "after the checkpoint row": (Checkpoint.objects, "create", _after),

@@ -18,7 +18,8 @@ from django.db import connection, transaction
 from sinergi.journal import bell, clock
 from sinergi.journal.canonical import canonical, commitment, document
 from sinergi.journal.facts import OWN, ContradictionKept
-from sinergi.journal.models import Entry, Waiting
+from sinergi.journal.models import Entry
+from sinergi.journal.rows import Row, insert, insert_entries
 from sinergi.journal.wiring import Noted, wiring
 from sinergi.vocabulary.facts import Fact, Visibility, to_json
 from sinergi.vocabulary.refusal import Refused
@@ -26,7 +27,6 @@ from sinergi.vocabulary.stamp import Stamp
 
 WRITER = threading.RLock()  # SQLite's busy handler starves writers; a queue of our own is fair
 ADVISORY_KEY = 0x53494E45  # "SINE": one writer at a time on PostgreSQL, so commit order is journal order
-BATCH = 500
 SALT = 32
 
 
@@ -163,25 +163,25 @@ def _same(entry: Entry, fact: Fact, stamp: Stamp) -> bool:
 
 
 def _write(noted: Sequence[Noted]) -> None:
-    rows = [_row(one) for one in noted]
-    Entry.objects.bulk_create(rows, batch_size=BATCH)
-    Waiting.objects.bulk_create([Waiting(entry=row) for row in rows], batch_size=BATCH)
+    insert_entries(_row(one) for one in noted)
+    insert("journal_waiting", ("entry_id",), ((one.id,) for one in noted))
 
 
-def _row(one: Noted) -> Entry:
+def _row(one: Noted) -> Row:
     body, salt = canonical(to_json(one.fact)), os.urandom(SALT)
-    entry = Entry(
+    entry = Row(
         id=one.id,
+        happened_at=one.stamp.happened_at,
+        recorded_at=one.recorded_at,
+        salt=salt,
         kind=one.fact.KIND,
-        party=one.stamp.party,
+        party=str(one.stamp.party),
         actor=one.stamp.actor,
         device=one.stamp.device,
         place=one.fact.place,
-        happened_at=one.stamp.happened_at,
-        recorded_at=one.recorded_at,
-        visibility=one.fact.VISIBILITY,
+        visibility=str(one.fact.VISIBILITY),
         body=body.decode(),
-        salt=salt,
+        commitment="",
     )
     entry.commitment = commitment(salt, document(entry, body))
     return entry

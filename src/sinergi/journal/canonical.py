@@ -30,23 +30,38 @@ from sinergi.vocabulary.refusal import Refused
 
 _LONG_NUMBER = re.compile(r"\d{16}")  # may lie beyond 2**53, which RFC 8785 forbids
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-_text = json.JSONEncoder(ensure_ascii=False).encode
+_text = json.encoder.encode_basestring  # what the encoder itself uses for a string
 OPEN = (Visibility.PUBLIC, Visibility.PARTIES)
 
 
-class Envelope(Protocol):
+class InLeaf(Protocol):
+    """What the public leaf of an entry is made of."""
+
+    @property
+    def id(self) -> UUID: ...  # noqa: D102 -- see models.Entry
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def place(self) -> str: ...  # noqa: D102
+    @property
+    def recorded_at(self) -> datetime: ...  # noqa: D102
+    @property
+    def visibility(self) -> str: ...  # noqa: D102
+    @property
+    def commitment(self) -> str: ...  # noqa: D102
+
+
+class Envelope(InLeaf, Protocol):
     """What an entry says around its body."""
 
-    id: UUID
-    kind: str
-    party: str
-    actor: str
-    device: str
-    place: str
-    happened_at: datetime
-    recorded_at: datetime
-    visibility: str
-    commitment: str
+    @property
+    def party(self) -> str: ...  # noqa: D102
+    @property
+    def actor(self) -> str: ...  # noqa: D102
+    @property
+    def device(self) -> str: ...  # noqa: D102
+    @property
+    def happened_at(self) -> datetime: ...  # noqa: D102
 
 
 def canonical(value: Json) -> bytes:
@@ -97,7 +112,7 @@ def remains(entry: Envelope) -> dict[str, str]:
     return {**words, "happened_at": moment(entry.happened_at), "recorded_at": moment(entry.recorded_at)}
 
 
-def leaf_data(entry: Envelope) -> bytes:
+def leaf_data(entry: InLeaf) -> bytes:
     """Return the bytes that the public tree holds for ``entry``."""
     if entry.visibility not in OPEN:
         return f'{{"commitment":"{entry.commitment}","visibility":{_text(entry.visibility)}}}'.encode()

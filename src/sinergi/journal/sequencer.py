@@ -11,6 +11,9 @@ import logging
 import threading
 import time
 from contextlib import nullcontext
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
@@ -18,14 +21,14 @@ from sinergi.journal import bell
 from sinergi.journal.book import WRITER
 from sinergi.journal.canonical import leaf_data
 from sinergi.journal.lock import PATIENCE, STEP, sequencing
-from sinergi.journal.models import Checkpoint, Leaf, Waiting
+from sinergi.journal.models import Checkpoint, Waiting
 from sinergi.journal.note import TreeHead
 from sinergi.journal.repair import Log, catch_up, open_log, published
+from sinergi.journal.rows import insert
 from sinergi.journal.tlog import Tree, leaf_hash
 from sinergi.vocabulary.refusal import Refused
 
 LIMIT = 5000
-BATCH = 500
 GATHER = 0.1  # seconds between the bell and the round: one checkpoint for many rows
 POLL = 0.5  # seconds; rows of another process ring no bell here
 RETRY = 2.0
@@ -78,21 +81,37 @@ def _present() -> Log:
     return open_log()
 
 
+class _Envelope(NamedTuple):
+    """What of a waiting entry goes into its leaf."""
+
+    id: UUID
+    kind: str
+    place: str
+    recorded_at: datetime
+    visibility: str
+    commitment: str
+
+
 def _number(log: Log) -> tuple[list[bytes], Log]:
-    waiting = list(Waiting.objects.select_related("entry").order_by("id")[:LIMIT])
-    tree, leaves = Tree(log.tree.size, log.tree.edge), []
-    for number, row in enumerate(waiting, log.end):
-        data = leaf_data(row.entry)
+    fields = ("id", "entry_id", "entry__kind", "entry__place", "entry__recorded_at")
+    rows = Waiting.objects.order_by("id").values_list(*fields, "entry__visibility", "entry__commitment")
+    taken, datas, leaves = [], [], []
+    tree = Tree(log.tree.size, log.tree.edge)
+    for number, (place, *envelope) in enumerate(rows[:LIMIT], log.end):
+        entry = _Envelope(*envelope)
+        data = leaf_data(entry)
         digest = leaf_hash(data)
         tree.append(digest)
-        leaves.append(Leaf(number=number, entry_id=row.entry_id, data=data, hash=digest))
+        taken.append(place)
+        datas.append(data)
+        leaves.append((number, entry.id, data, digest))
     if not leaves:
         return [], log
     note = log.key.sign(TreeHead(log.epoch.origin, tree.size, tree.root()).text())
-    Leaf.objects.bulk_create(leaves, batch_size=BATCH)
+    insert("journal_leaf", ("number", "entry_id", "data", "hash"), leaves)
     Checkpoint.objects.create(end=log.epoch.start + tree.size, root=tree.root(), note=note)
-    Waiting.objects.filter(id__in=[row.id for row in waiting]).delete()
-    return [bytes(leaf.data) for leaf in leaves], Log(log.epoch, log.key, log.shelf, tree, note)
+    Waiting.objects.filter(id__in=taken).delete()
+    return datas, Log(log.epoch, log.key, log.shelf, tree, note)
 
 
 class Sequencer:

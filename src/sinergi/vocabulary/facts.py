@@ -13,6 +13,7 @@ import types
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -70,8 +71,13 @@ def from_json(cls: type[F], body: Mapping[str, Json]) -> F:
     return fact
 
 
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
 def _build(cls: Any, body: Any) -> Any:  # noqa: ANN401 -- nested dataclasses of any class
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     names = {f.name for f in dataclasses.fields(cls)}
     if not isinstance(body, Mapping) or set(body) - names:
         message = f"{cls.__name__} does not fit {body!r}"
