@@ -15,7 +15,8 @@ __all__ = ["shell"]
 def test_kempas_comes_in_once(shell: Shell, shared_data: Path) -> None:
     """The real Kempas file: blocked by its defect, applied without it, unchanged the second time."""
     file = shared_data / "tps" / "pilpres2024_tps_kempas.csv"
-    rows = list(csv.DictReader(file.open()))
+    with file.open(encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text))
     wrong = [row for row in rows if row["dpt_j"] and int(row["dpt_l"]) + int(row["dpt_p"]) != int(row["dpt_j"])]
     blocked = shell.json("import", "tps", file, "--json", code=3)
     assert not blocked["applied"]

@@ -64,12 +64,11 @@ def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit with a documented code."""
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        cli.main(args=arguments, prog_name="sinergi", standalone_mode=False)
+        code = cli.main(args=arguments, prog_name="sinergi", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)  # what ``Exit`` carried, when a command raised it
     except Refused as no:
         _say_no(no.code, no.sentence.id, no.sentence.en, as_json="--json" in arguments)
         sys.exit(REFUSED)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(wrong.exit_code)
