@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinergi.journal.canonical import commitment
-from sinergi.journal.note import NoteKey, Verifier
+from sinergi.journal.note import COSIGNATURE_V1, NoteKey, Verifier
 from sinergi.journal.proof import Proof, opens, prove
 from sinergi.vocabulary.refusal import Refused
 from tests.oracle import reader
-from tests.thinking.log_folder import LOG, OTHER, WITNESS, Made, entry, make
+from tests.thinking.log_folder import LOG, OTHER, TIME, WITNESS, Made, entry, make
 
 LOG_KEY, WITNESS_KEY = Verifier.parse(LOG.vkey), Verifier.parse(WITNESS.vkey)
 SCRIPT = Path(__file__).resolve().parents[1] / "oracle" / "verify.mjs"
@@ -88,6 +89,16 @@ def test_lies_are_refused(made: Made, code: str, numbers: tuple[int, int], key: 
     with pytest.raises(Refused) as refused:
         proof.verify(log=verifier, leaf=entry(leaf), witnesses=[WITNESS_KEY, WITNESS_KEY], quorum=quorum)
     assert refused.value.code == code
+
+
+def test_one_key_under_two_names_is_one_witness(made: Made) -> None:
+    """A quorum counts keys, not names."""
+    twin = NoteKey("sinergi/saksi-lain", WITNESS.seed, COSIGNATURE_V1)
+    proof = replace(receipt(made, 7), note=twin.cosign(made.notes[-1], time=TIME))
+    witnesses = [WITNESS_KEY, Verifier.parse(twin.vkey)]
+    assert proof.verify(log=LOG_KEY, witnesses=witnesses, quorum=1).size == 300
+    with pytest.raises(Refused, match=r"proof\.witnesses"):
+        proof.verify(log=LOG_KEY, witnesses=witnesses, quorum=2)
 
 
 def test_the_origin_must_be_the_keys_name(made: Made) -> None:

@@ -17,6 +17,7 @@ from sinergi.journal.tlog import (
     fold,
     inclusion_proof,
     leaf_hash,
+    node_hash,
     root_at,
     tiles_between,
     verify_consistency,
@@ -82,6 +83,16 @@ def test_inclusion_proofs(data: st.DataObject) -> None:
     assert not verify_inclusion(leaf=flipped(leaf), index=index, size=size, proof=proof, root=root)
     assert not verify_inclusion(leaf=leaf, index=index, size=size, proof=proof, root=flipped(root))
     assert not verify_inclusion(leaf=leaf, index=index, size=0, proof=proof, root=root)
+
+
+def test_the_length_of_a_path_belongs_to_the_size() -> None:
+    """A path that ends too early or goes on too long is refused, even when its hashes lead to the root."""
+    leaf, other = leaf_hash(b"a"), leaf_hash(b"b")
+    for root in (node_hash(leaf, other), node_hash(other, leaf)):
+        assert not verify_inclusion(leaf=leaf, index=0, size=1, proof=(other,), root=root)
+    assert not verify_inclusion(leaf=leaf, index=0, size=2, proof=(), root=leaf)
+    assert not verify_inclusion(leaf=leaf, index=0, size=3, proof=(other,), root=node_hash(leaf, other))
+    assert verify_inclusion(leaf=leaf, index=0, size=2, proof=(other,), root=node_hash(leaf, other))
 
 
 @given(st.data())
