@@ -118,6 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [  # length and a list of common ones; no rules of co
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {"login": "sinergi.config.account_forms.SignInForm"}
 ACCOUNT_ADAPTER = "sinergi.config.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

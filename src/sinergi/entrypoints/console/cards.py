@@ -37,8 +37,12 @@ def cards(request: Asking) -> HttpResponseBase:
     rulebook.require(request.viewer, Action.READ, "card")
     known = queries.cards(request.viewer)
     holding = {one.post for one in known if one.state == "open"}
-    without = [one for one in queries.posts(request.viewer, party=request.viewer.party) if one.post not in holding]
-    form = CardsForm(request.POST or None, posts=without)
+    duty, at = request.GET.get("tugas", ""), request.GET.get("di", "").strip()
+    seats = queries.posts(request.viewer, party=request.viewer.party, at=at)
+    without = [one for one in seats if one.post not in holding]
+    duties = list(dict.fromkeys(one.duty for one in without))
+    without = [one for one in without if duty in ("", one.duty)]
+    form = CardsForm(request.POST or None, posts=without[:MOST])
     if request.method == "POST" and form.is_valid():
         try:
             return _issue(request, form)
@@ -48,6 +52,9 @@ def cards(request: Asking) -> HttpResponseBase:
         "form": form,
         "cards": known,
         "without": without,
+        "duty": duty,
+        "duties": duties,
+        "at": at,
         "may_write": rulebook.why_not(request.viewer, Action.WRITE, "card") is None,
         "most": MOST,
     }
@@ -78,13 +85,7 @@ def revoke(request: Asking, card: str) -> HttpResponseBase:
 
 
 def _issue(request: Asking, form: CardsForm) -> HttpResponseBase:
-    posts = form.cleaned_data["posts"]
-    if len(posts) > MOST:
-        raise Refused(
-            "people.card.too-many",
-            id=f"Paling banyak {MOST} kartu sekali cetak.",
-            en=f"At most {MOST} cards in one go.",
-        )
+    posts = form.chosen()
     stamp = stamp_of(request, count=len(posts))
     once(request)
     issued = people.issue_cards(

@@ -161,7 +161,8 @@ class FillForm(Written):
 class CardsForm(Written):
     """For which posts cards are printed, and until when they open anything."""
 
-    posts = forms.MultipleChoiceField(label=word("field.post"), widget=forms.CheckboxSelectMultiple)
+    every = forms.BooleanField(label=_("Semua pos di bawah ini"), required=False)
+    posts = forms.MultipleChoiceField(label=word("field.post"), required=False, widget=forms.CheckboxSelectMultiple)
     valid_until = forms.DateField(
         label=word("field.valid_until"),
         help_text=_("Misalnya 30 November 2024 atau 30/11/2024. Berlaku sampai akhir hari itu."),
@@ -172,7 +173,19 @@ class CardsForm(Written):
         super().__init__(*args, **kwargs)
         field = self.fields["posts"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(one.post, one.label) for one in posts]
+        field.choices = [(one.post, f"{one.label} · {one.at}") for one in posts]
+        self.offered = tuple(one.post for one in posts)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the posts that were ticked, or all that were offered."""
+        return self.offered if self.cleaned_data["every"] else tuple(self.cleaned_data["posts"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one post."""
+        said = super().clean() or {}
+        if not said.get("every") and not said.get("posts") and "posts" not in self.errors:
+            self.add_error("posts", _("Pilih sedikitnya satu pos."))
+        return said
 
     def until(self) -> datetime:
         """Return the last moment of the chosen day, in the zone of the installation."""
