@@ -93,6 +93,9 @@ def test_the_length_of_a_path_belongs_to_the_size() -> None:
     assert not verify_inclusion(leaf=leaf, index=0, size=2, proof=(), root=leaf)
     assert not verify_inclusion(leaf=leaf, index=0, size=3, proof=(other,), root=node_hash(leaf, other))
     assert verify_inclusion(leaf=leaf, index=0, size=2, proof=(other,), root=node_hash(leaf, other))
+    root = node_hash(leaf, other)
+    assert verify_consistency(old=1, old_root=leaf, new=2, new_root=root, proof=(other,))
+    assert not verify_consistency(old=1, old_root=leaf, new=4, new_root=root, proof=(other,))
 
 
 @given(st.data())
