@@ -104,7 +104,7 @@ def _two_levels(sheet: Worksheet) -> None:
 
 
 def test_a_header_over_two_rows_below_a_title() -> None:
-    """ "DPT" merged over L, P and Jumlah gives three columns; rows are numbered as Excel shows them."""
+    """A title "DPT" merged over L, P and Jumlah gives three columns; rows are numbered as Excel shows them."""
     parsed = read(xlsx(GOOD, NEXT, change=_two_levels), "data.xlsx")
     assert parsed.rows[0].values == EXPECTED
     assert [row.number for row in parsed.rows] == [6, 7]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -128,7 +129,7 @@ def _write(sheet: Worksheet, at: int, row: Sequence[object], *, day: Format) -> 
     for column, value in enumerate(row):
         if value is None:
             continue
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
             sheet.write_number(at, column, value)
         elif isinstance(value, date) and not isinstance(value, datetime):
             sheet.write_datetime(at, column, value, day)

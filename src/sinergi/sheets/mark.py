@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -55,7 +56,7 @@ def mark(data: bytes, *, file_name: str, book: Book, problems: Sequence[Problem]
             return _annotated(data, book, lines)
         except Exception:  # noqa: BLE001, S110 -- whatever openpyxl cannot carry, the fresh copy below can
             pass
-    return _fresh(book, lines)
+    return _fresh(book, lines, lean=cells > _HUGE)
 
 
 class _Lines:
@@ -177,10 +178,10 @@ def _free_name(names: Sequence[str]) -> str:
     return next(name for name in ("Masalah", *(f"Masalah {n}" for n in range(2, 300))) if name.lower() not in taken)
 
 
-def _fresh(book: Book, lines: _Lines) -> bytes:
-    """Write the cells into a new workbook, with the same colours and texts; memory does not grow with the rows."""
+def _fresh(book: Book, lines: _Lines, *, lean: bool) -> bytes:
+    """Write the cells into a new workbook, with the same colours and texts; ``lean``: one row in memory at a time."""
     out = io.BytesIO()
-    workbook = new_workbook(out, lean=True)
+    workbook = new_workbook(out, lean=lean)
     formats = {severity: workbook.add_format({"bg_color": f"#{colour}"}) for severity, colour in _COLOURS.items()}
     names: list[str] = []
     for sheet in book.sheets:
@@ -215,7 +216,7 @@ def _copy(
     target.set_column(width, width, 60)
     for at, cells in enumerate(sheet.rows, 1):
         for column in range(1, width + 1):
-            problems = lines.cells.get((sheet.name, at, column))
+            problems = lines.cells.get((sheet.name, at, column)) if at in rows else None
             style = formats[worst(problems)] if problems else None
             _put(target, at - 1, column - 1, cells[column - 1] if column <= len(cells) else None, style)
         if at == head:
@@ -230,12 +231,12 @@ def _put(target: NewSheet, row: int, column: int, cell: Cell, style: Format | No
             target.write_blank(row, column, None, style)
     elif isinstance(cell, bool):
         target.write_boolean(row, column, cell, style)
-    elif isinstance(cell, (int, float)):
+    elif isinstance(cell, (int, float)) and math.isfinite(cell):
         target.write_number(row, column, cell, style)
     elif isinstance(cell, (date, datetime, time, timedelta)):
         target.write_string(row, column, str(cell), style)
     else:
-        target.write_string(row, column, plain(cell), style)
+        target.write_string(row, column, plain(str(cell)), style)
 
 
 def _sheet_name(name: str, taken: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sinergi.sheets.book import Book, Cell, Sheet
 from sinergi.sheets.header import Header
 from sinergi.sheets.marks import PROBLEM_COLUMN
-from sinergi.sheets.problems import Problem, Severity, letter
+from sinergi.sheets.problems import Problem, Severity, letter, number
 from sinergi.sheets.reading import Issue, quote
 from sinergi.sheets.schema import Schema, Value
 from sinergi.sheets.special import Special
@@ -294,7 +294,7 @@ def of_width(
                 "text. Put that text in quotation marks.",
             )
         ]
-    if len(cells) < max((ord(one[-1]) - 64 for one in letters.values() if len(one) == 1), default=0):
+    if len(cells) < max((number(letters=one) for one in letters.values()), default=0):
         return [
             _at(
                 sheet.name,

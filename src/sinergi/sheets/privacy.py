@@ -20,7 +20,6 @@ _NIK_PHRASES = {
     "nomor ktp el",
     "no e ktp",
     "nomor e ktp",
-    "ktp",
     "no kk",
     "nomor kk",
 }
@@ -72,6 +71,8 @@ def refuse_private(sheets: tuple[Sheet, ...]) -> None:
 
 def _refuse_header(sheet: str, at: int, row: tuple[Cell, ...]) -> None:
     words = [fold(cell) if isinstance(cell, str) and len(cell) <= 60 else "" for cell in row]  # noqa: PLR2004 -- a title
+    if 2 * sum(1 for word in words if any(map(str.isalpha, word))) < sum(1 for cell in row if cell is not None):
+        return  # mostly numbers: a row of data
     for column, word in enumerate(words, 1):
         if not word:
             continue
