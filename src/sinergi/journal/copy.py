@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from itertools import groupby, islice
 from pathlib import Path
@@ -28,19 +27,25 @@ BATCH = 500
 
 
 def export_log(out: Path) -> int:
-    """Copy the published log to ``out``, new or empty; return the number of entries.
+    """Copy the published log, as of its checkpoint, to ``out``, new or empty; return the number of entries.
 
-    Raises Refused ``journal.export.not-empty`` when ``out`` holds anything: an old tile beside a new
-    checkpoint would look like tampering.
+    Raises Refused ``journal.export.not-empty`` when ``out`` holds anything (an old tile beside a new checkpoint
+    would look like tampering) and ``journal.empty`` while nothing was recorded and so nothing is signed.
     """
+    shelf = Shelf(Path(settings.SINERGI_DATA) / "journal")
+    if shelf.checkpoint() is None:
+        raise Refused(
+            "journal.empty",
+            id="Jurnal masih kosong; belum ada yang ditandatangani.",
+            en="The journal is still empty; nothing is signed yet.",
+        )
     if out.exists() and any(out.iterdir()):
         raise Refused(
             "journal.export.not-empty",
             id=f"Folder {out.name} tidak kosong; pilih folder baru.",
             en=f"Folder {out.name} is not empty; choose a new one.",
         )
-    shutil.copytree(Path(settings.SINERGI_DATA) / "journal", out, dirs_exist_ok=True)
-    return Shelf(out).size()
+    return shelf.copy(out)
 
 
 def dump(path: Path, *, besides: Sequence[str]) -> int:

@@ -84,72 +84,52 @@ def village_name(station: StationRegistered) -> str:
 
 
 def _offices(names: Names) -> Iterator[Someone]:
+    yield from _police(names)
+    for number in range(8):
+        rank = "Kapten Inf" if number == 0 else ARMY_RANKS[number % len(ARMY_RANKS)]
+        label = "Danramil" if number == 0 else f"Babinsa {number}"
+        yield _seated(names, Party.KORAMIL, Duty.ARMY, "Koramil 03/Tempuling", at="koramil", label=label, rank=rank)
+    for label in SECRETARIAT:
+        yield _seated(names, Party.KECAMATAN, Duty.SECRETARIAT, "Kantor Camat Kempas", at="kantor-camat", label=label)
+    for _ in range(5):
+        yield _seated(names, Party.KECAMATAN, Duty.SATPOL, "Satpol PP Kecamatan", at="kantor-camat", label="")
+    for label in ("Ketua PPK", *(f"Anggota PPK {number}" for number in range(1, 5))):
+        yield _seated(names, Party.PPK, Duty.PPK, "PPK Kempas", at="ppk", label=label)
+    for label in ("Ketua Panwascam", "Anggota Panwascam 1", "Anggota Panwascam 2"):
+        yield _seated(names, Party.PANWASCAM, Duty.PANWASCAM, "Panwascam Kempas", at="panwascam", label=label)
+
+
+def _seated(names: Names, party: Party, duty: Duty, unit: str, *, at: str, label: str, rank: str = "") -> Someone:
+    name, phone = names.take()
+    return Someone(
+        name=name,
+        phone=phone,
+        party=party,
+        duty=duty,
+        unit=unit,
+        rank=rank,
+        craft=(Craft.MOTORCYCLE,),
+        at=at,
+        label=label,
+    )
+
+
+def _police(names: Names) -> Iterator[Someone]:
     for number in range(OFFICERS):
         name, phone = names.take()
-        bko = number >= OFFICERS - BKO
-        craft = (
-            (Craft.BOAT,) if number % 8 == 0 else (Craft.MOTORCYCLE,) if number % 5 else (Craft.CAR, Craft.MOTORCYCLE)
-        )
+        boat, car = number % 8 == 0, number % 5 == 0
         yield Someone(
             name=name,
             phone=phone,
             party=Party.POLSEK,
             duty=Duty.POLICE,
             unit="Polsek Kempas",
-            home_unit="Polres Indragiri Hilir" if bko else "",
+            home_unit="Polres Indragiri Hilir" if number >= OFFICERS - BKO else "",
             rank="Iptu" if number == 0 else POLICE_RANKS[number % len(POLICE_RANKS)],
-            skills=("mengemudi perahu",) if Craft.BOAT in craft else ("P3K",) if number % 7 == 0 else (),
-            craft=craft,
+            skills=("mengemudi perahu",) if boat else ("P3K",) if number % 7 == 0 else (),
+            craft=(Craft.BOAT,) if boat else (Craft.CAR, Craft.MOTORCYCLE) if car else (Craft.MOTORCYCLE,),
             at="polsek",
             label="Kapolsek" if number == 0 else "",
-        )
-    for number in range(8):
-        name, phone = names.take()
-        yield Someone(
-            name=name,
-            phone=phone,
-            party=Party.KORAMIL,
-            duty=Duty.ARMY,
-            unit="Koramil 03/Tempuling",
-            rank="Kapten Inf" if number == 0 else ARMY_RANKS[number % len(ARMY_RANKS)],
-            craft=(Craft.MOTORCYCLE,),
-            at="koramil",
-            label="Danramil" if number == 0 else f"Babinsa {number}",
-        )
-    for number in range(8):
-        name, phone = names.take()
-        satpol = number >= len(SECRETARIAT)
-        yield Someone(
-            name=name,
-            phone=phone,
-            party=Party.KECAMATAN,
-            duty=Duty.SATPOL if satpol else Duty.SECRETARIAT,
-            unit="Satpol PP Kecamatan" if satpol else "Kantor Camat Kempas",
-            craft=(Craft.MOTORCYCLE,),
-            at="kantor-camat",
-            label=SECRETARIAT[number] if not satpol else "",
-        )
-    for number in range(5):
-        name, phone = names.take()
-        yield Someone(
-            name=name,
-            phone=phone,
-            party=Party.PPK,
-            duty=Duty.PPK,
-            unit="PPK Kempas",
-            at="ppk",
-            label="Ketua PPK" if number == 0 else f"Anggota PPK {number}",
-        )
-    for number in range(3):
-        name, phone = names.take()
-        yield Someone(
-            name=name,
-            phone=phone,
-            party=Party.PANWASCAM,
-            duty=Duty.PANWASCAM,
-            unit="Panwascam Kempas",
-            at="panwascam",
-            label="Ketua Panwascam" if number == 0 else f"Anggota Panwascam {number}",
         )
 
 
