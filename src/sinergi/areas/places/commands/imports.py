@@ -159,8 +159,11 @@ def _rows(plan: _Plan) -> list[PreviewRow]:
 
 
 def _fingerprint(plan: _Plan) -> str:
-    said = "\n".join(repr(fact) for fact in plan.facts())
-    return hashlib.sha256(f"{plan.loaded.sha256}\n{plan.settled.left_out}\n{said}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{plan.loaded.sha256}\n{plan.settled.left_out}\n{plan.alongside}".encode())
+    for row in plan.diff.rows:
+        if row.change is not Change.UNCHANGED:
+            digest.update(f"\n{row.before}\n{row.fact}".encode())
+    return digest.hexdigest()
 
 
 def _applied(plan: _Plan, *, what: str, file_name: str) -> ImportApplied:
