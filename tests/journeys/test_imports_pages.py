@@ -95,7 +95,7 @@ def test_a_clean_file_goes_in_and_the_same_again_changes_nothing(ppk: Client) ->
 
 
 def test_an_error_blocks_everything_until_a_choice_is_made(ppk: Client) -> None:
-    """The bad cell is named with its row and column; leaving the row out says so, applies the rest, and tells the journal."""
+    """The bad cell is named by row and column; leaving the row out says so, applies the rest, and is in the journal."""
     answer = upload(ppk, messy(GOOD, BAD))
     page = answer.content.decode()
     where = token(answer)

@@ -90,3 +90,10 @@ def test_a_forwarded_address_counts_only_behind_our_own_proxy(settings: object) 
     assert client_address(request) == "198.51.100.1"
     settings.SINERGI_BEHIND_PROXY = True  # type: ignore[attr-defined]
     assert client_address(request) == "192.0.2.1"
+
+
+def test_an_address_that_does_not_exist_says_so_in_our_frame(world: World) -> None:
+    """The page of the program, not of the framework."""
+    answer = Client().get("/tidak/ada/")
+    assert answer.status_code == 404
+    assert "Kembali ke Situasi" in answer.content.decode()

@@ -22,7 +22,7 @@ from sinergi.config.middleware import client_address
 from sinergi.journal import clock
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
     """Accounts are opened by a chair, never by a visitor."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         del template_prefix, email, said
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no types
     """Secrets of authenticator apps are encrypted at rest under a key that is not in the database."""
 
     def encrypt(self, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
@@ -199,7 +200,12 @@ def refused(request: HttpRequest, error: Refused, *, status: int | None = None) 
         }
         return JsonResponse(body, status=status, content_type="application/problem+json")
     stranger = getattr(request, "viewer", PUBLIC) == PUBLIC
-    if status == 403 and stranger and request.method == "GET" and not request.headers.get("HX-Request"):  # noqa: PLR2004
+    if (
+        status == HTTPStatus.FORBIDDEN
+        and stranger
+        and request.method == "GET"
+        and not request.headers.get("HX-Request")
+    ):
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     context = {"error": error, "sentence": error.sentence.in_(translation.get_language() or "id"), "status": status}
     return render(request, "console/refused.html", context, status=status)

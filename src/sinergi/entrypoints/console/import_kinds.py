@@ -79,14 +79,14 @@ KINDS: Final = (
         ("Batas wilayah", "Boundaries"),
         (
             "GeoJSON (FeatureCollection) berisi poligon; tiap fitur bersifat “kode” desa atau kecamatan.",
-            "GeoJSON (FeatureCollection) of polygons; each has the property “kode” of its village or kecamatan.",
+            "GeoJSON (FeatureCollection) of polygons; each has the property “kode” of its place.",
         ),
     ),
     _kind(
         "tps",
         ("TPS", "Polling stations"),
         (
-            "Satu baris per TPS. Wajib: kode TPS 13 angka, atau desa dan nomor TPS. Hanya jumlah, tidak pernah pemilih.",
+            "Satu baris per TPS. Wajib: kode TPS 13 angka, atau desa dan nomor. Hanya jumlah, tidak pernah pemilih.",
             "One row per polling station. Needed: its 13-digit code, or village and number. Counts, never voters.",
         ),
     ),

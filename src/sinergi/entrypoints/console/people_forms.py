@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -61,8 +62,10 @@ class Written(forms.Form):
     def refuse(self, error: Refused) -> None:
         """Show a refusal at the field it is about, or above all."""
         if error.code == RESENT:  # sent before with other content: after a look, the next click is a new statement
-            self.data = self.data.copy()
-            self.data[FIELD] = fresh_id()
+            again = QueryDict(mutable=True)
+            again.update(self.data)
+            again[FIELD] = fresh_id()
+            self.data = again
         field = FIELD_OF.get(error.code.rsplit(".", 1)[-1])
         self.add_error(field if field in self.fields else None, error.sentence.in_(get_language() or "id"))
 
@@ -173,6 +176,7 @@ class CardsForm(Written):
         super().__init__(*args, **kwargs)
         field = self.fields["posts"]
         assert isinstance(field, forms.MultipleChoiceField)
+        setattr(field, "asked", True)  # noqa: B010 -- a mark for the template: one of two fields must be filled in
         field.choices = [(one.post, f"{one.label} · {one.at}") for one in posts]
         self.offered = tuple(one.post for one in posts)
 
