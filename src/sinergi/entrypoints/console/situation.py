@@ -10,8 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from sinergi.areas.people import queries as people
 from sinergi.areas.people.facts import Duty
@@ -21,6 +22,8 @@ from sinergi.entrypoints.console import board, cartography
 from sinergi.entrypoints.console.asking import Asking
 from sinergi.entrypoints.console.picture import Picture, to_json
 from sinergi.entrypoints.console.svgmap import draw
+from sinergi.entrypoints.console.templatetags.tata import moment
+from sinergi.journal import clock
 from sinergi.vocabulary.viewer import Level, Viewer
 
 FULL = (Level.READ, Level.WRITE, Level.WRITE_OWN)
@@ -61,29 +64,42 @@ class Situation:
 
 @require_safe
 def situation(request: Asking) -> HttpResponse:
-    """Show the board; for htmx only the part that a filter or a change of data touches."""
+    """Show the board; for htmx only what a filter changes, and for a live refresh not even the paper map."""
     viewer = request.viewer
     now = look(viewer, board.asked(request.GET))
+    part, live = bool(request.headers.get("HX-Request")), request.GET.get("segar") == "1"
     context = {
         "situation": now,
-        "svg": draw(picture(viewer, now), title=gettext("Peta TPS, pos, jalan, dan sungai")),
+        "svg": None if part and live else paper_map(viewer, now),
         "heads": people.headcount(viewer) if now.full else (),
-        "sites": places.sites(viewer) if now.full else (),
-        "links": places.links(viewer) if now.full else (),
         "states": board.STATES,
-        "here": request.get_full_path(),
     }
-    fragment = getattr(request, "htmx", False) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    response = render(request, f"console/{'situation_part' if fragment else 'situation'}.html", context)
+    response = render(request, f"console/{'situation_part' if part else 'situation'}.html", context)
     patch_vary_headers(response, ("HX-Request",))
     return response
 
 
 @require_safe
+@conditional_page
 def map_data(request: Asking) -> HttpResponse:
-    """Answer the same picture as data for the map script."""
+    """Answer the same picture as data for the map script; unchanged, it is not sent again."""
     viewer = request.viewer
-    return JsonResponse(to_json(picture(viewer, look(viewer, board.asked(request.GET)))))
+    response = JsonResponse(to_json(picture(viewer, look(viewer, board.asked(request.GET)))))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@require_safe
+def network(request: Asking) -> HttpResponse:
+    """Show what the map shows besides TPS, as tables: posts, stores, crossings, roads and rivers."""
+    context = {"sites": places.sites(request.viewer), "links": places.links(request.viewer)}
+    return render(request, "console/network.html", context)
+
+
+def paper_map(viewer: Viewer, now: Situation) -> SafeString:
+    """Return the map for paper and for readers without scripts, with the moment that it shows."""
+    note = moment(clock.now())
+    return draw(picture(viewer, now), title=gettext("Peta TPS, pos, jalan, dan sungai"), note=note)
 
 
 def look(viewer: Viewer, asked: board.Asked) -> Situation:

@@ -10,7 +10,7 @@ from typing import Final
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from sinergi.areas.people import queries as people
 from sinergi.areas.places import queries as places
@@ -90,10 +90,13 @@ def station(request: Asking, code: str) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def station_map(request: Asking, code: str) -> HttpResponse:
     """Answer the small map as data."""
     row = places.station(request.viewer, code=code)
-    return JsonResponse(to_json(surroundings(request.viewer, row)))
+    response = JsonResponse(to_json(surroundings(request.viewer, row)))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def inside(viewer: Viewer, row: places.StationRow) -> dict[str, object]:

@@ -69,8 +69,11 @@ def frame(picture: Picture) -> Frame | None:
     return Frame(west - spare_x / 2 / squeeze, north + spare_y / 2, scale, squeeze, height)
 
 
-def draw(picture: Picture, *, title: str) -> SafeString:
-    """Return the picture as one ``<svg>`` whose title says what it shows; empty when nothing has a position."""
+def draw(picture: Picture, *, title: str, note: str = "") -> SafeString:
+    """Return the picture as one ``<svg>``; empty when nothing has a position.
+
+    ``title`` says what it shows, ``note`` stands small in a corner: the moment that it shows.
+    """
     sheet = frame(picture)
     if sheet is None:
         return SafeString("")
@@ -89,6 +92,7 @@ def draw(picture: Picture, *, title: str) -> SafeString:
             ),
             _group("", (_mark(sheet, m) for m in picture.sorted_marks())),
             _scale_bar(sheet),
+            f'<text x="{WIDTH - 12}" y="{sheet.height - 12}" font-size="15" text-anchor="end">{escape(note)}</text>',
         )
     )
     return mark_safe(  # noqa: S308 -- every piece of text in body went through escape

@@ -10,6 +10,7 @@ from sinergi.entrypoints.console import correction, exports, live, log, situatio
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", situation.situation, name="situation"),
     path("peta.json", situation.map_data, name="map"),
+    path("lokasi/", situation.network, name="network"),
     path("tps/<str:code>/", station.station, name="station"),
     path("tps/<str:code>/peta.json", station.station_map, name="station_map"),
     path("tps/<str:code>/koreksi/", correction.correct, name="station_correct"),

@@ -75,8 +75,16 @@
     }
   });
   document.addEventListener("htmx:pushedIntoHistory", () => document.dispatchEvent(new Event("sinergi:filtered")));
+  // Paper gets the map of this moment: the live refresh leaves the paper map alone, it is heavy.
+  async function print() {
+    if (window.htmx && document.getElementById("peta-kertas")) {
+      const here = location.pathname + location.search;
+      await window.htmx.ajax("GET", here, { target: "#hasil", swap: "outerHTML" }).catch(() => {});
+    }
+    window.print();
+  }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
-    button.addEventListener("click", () => window.print());
+    button.addEventListener("click", print);
   }
 })();
