@@ -14,19 +14,27 @@ from sinergi.areas.people.commands.cards import (
     sign_in_card,
     why_not_issue_card,
 )
+from sinergi.areas.people.commands.imports import apply_import, import_template, marked_copy, preview_import
 from sinergi.areas.people.commands.persons import erase_person, register_person, register_persons, why_not_register
 from sinergi.areas.people.commands.posts import fill_posts, register_posts, why_not_fill
+from sinergi.areas.places.commands.answers import ImportOutcome, ImportPreview
 
 __all__ = [
     "CardRefused",
+    "ImportOutcome",
+    "ImportPreview",
     "IssuedCard",
     "PersonEntry",
+    "apply_import",
     "close_account",
     "erase_person",
     "fill_posts",
+    "import_template",
     "issue_card",
     "issue_cards",
+    "marked_copy",
     "open_account",
+    "preview_import",
     "register_person",
     "register_persons",
     "register_posts",

@@ -40,14 +40,16 @@ def register_person(*, viewer: Viewer, stamp: Stamp, entry: PersonEntry) -> str:
 def register_persons(*, viewer: Viewer, stamp: Stamp, entries: Sequence[PersonEntry]) -> tuple[str, ...]:
     """Register people, all or none, and return their ids in order; who is known just so is not recorded again."""
     with book.writing():
-        for entry in entries:
-            if (refused := why_not_register(viewer=viewer, entry=entry)) is not None:
-                raise refused
+        facts = _facts(viewer, entries)
         before = known.persons(ids=[entry.person for entry in entries if entry.person])
-        secrets = vault.many([fact.vault for fact in before.values()])
-        facts = [_fact(entry, before, secrets) for entry in entries]
         record([fact for fact in facts if before.get(fact.person) != fact], stamp=stamp)
     return tuple(fact.person for fact in facts)
+
+
+def registered(*, viewer: Viewer, entries: Sequence[PersonEntry]) -> list[PersonRegistered]:
+    """Return the facts of ``entries`` for whoever records them in the same transaction; the vault is written."""
+    with book.writing():
+        return _facts(viewer, entries)
 
 
 def erase_person(*, viewer: Viewer, stamp: Stamp, person: str, reason: str) -> None:
@@ -75,6 +77,15 @@ def record(facts: Sequence[Fact], *, stamp: Stamp) -> int:
         fitting = stamp if len(stamp.ids) == len(facts) else dataclasses.replace(stamp, ids=())
         book.record(*facts, stamp=fitting)
     return len(facts)
+
+
+def _facts(viewer: Viewer, entries: Sequence[PersonEntry]) -> list[PersonRegistered]:
+    for entry in entries:
+        if (refused := why_not_register(viewer=viewer, entry=entry)) is not None:
+            raise refused
+    before = known.persons(ids=[entry.person for entry in entries if entry.person])
+    secrets = vault.many([fact.vault for fact in before.values()])
+    return [_fact(entry, before, secrets) for entry in entries]
 
 
 def _fact(
