@@ -194,3 +194,16 @@ def test_a_nik_column_is_refused(ppk: Client) -> None:
     """No voter data comes in by this door."""
     answer = upload(ppk, b"kode desa;no tps;nik\n1404192001;9;1404190101900001\n", name="pemilih.csv")
     assert "sheet.nik" in answer.content.decode()
+
+
+def test_people_come_in_by_the_same_door_for_the_own_party_only(world: World) -> None:
+    """Names go to the vault; the uploaded file is gone afterwards; another party's row is not taken."""
+    camat = signed_in(cast.camat)
+    data = b"Nama;Tugas;Telepon\nSiti Rekaan;linmas;0811 2345 6789\n"
+    answer = upload(camat, data, name="linmas.csv", what="personel")
+    done = apply(camat, token(answer)).content.decode()
+    assert "Sudah diterapkan" in done
+    assert "Siti Rekaan" in camat.get("/orang/").content.decode()
+    foreign = b"Nama;Tugas;Pihak\nOrang Lain;polri;polsek\n"
+    refused = upload(camat, foreign, name="polisi.csv", what="personel").content.decode()
+    assert "Terapkan</button>" not in refused
