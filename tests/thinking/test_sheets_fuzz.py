@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -164,6 +164,6 @@ def test_any_geometry(kind: str | None, coordinates: object, crs: object) -> Non
 
 def test_clocks_are_cells_too() -> None:
     """Dates, times and durations of a workbook have an answer in every column."""
-    for cell in (date(2024, 1, 2), datetime(2024, 1, 2, 3), time(3, 4), timedelta(hours=30)):
+    for cell in (date(2024, 1, 2), datetime(2024, 1, 2, 3, tzinfo=UTC), time(3, 4), timedelta(hours=30)):
         for column in SCHEMA.columns:
             read_cell(cell, column=column)

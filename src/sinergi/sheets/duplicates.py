@@ -32,7 +32,7 @@ def find_duplicates(rows: Sequence[Row], *, schema: Schema) -> tuple[list[Row], 
         if len(members) > 1:
             same = all(rows[at].values == rows[members[0]].values for at in members)
             for at in members[1:] if same else members:
-                others = [rows[other] for other in members if other != at]
+                others = [rows[other] for other in members[: _SHOWN + 1] if other != at]
                 problem = _double(rows[at], others, schema=schema, same=same)
                 problems.append(problem)
                 result[at] = replace(rows[at], problems=(*rows[at].problems, problem))

@@ -13,6 +13,7 @@ from sinergi.vocabulary.refusal import Refused
 _CHUNK = 1 << 20
 _SMALL = 1 << 20  # below this much unpacked, a high ratio is no threat
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_GZIP_MEMBERS = 1_000
 _FOREIGN = (
     (b"%PDF", "PDF"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -175,7 +176,9 @@ def gunzip(data: bytes, *, limits: Limits) -> bytes:
     parts: list[bytes] = []
     size, rest = 0, data
     try:
-        while rest.strip(b"\x00"):
+        for _ in range(_GZIP_MEMBERS):
+            if not rest.strip(b"\x00"):
+                break
             one = zlib.decompressobj(wbits=31)
             while True:
                 part = one.decompress(rest, _CHUNK)

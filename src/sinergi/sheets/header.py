@@ -13,6 +13,7 @@ from sinergi.sheets.suggest import fold
 
 _TOP = 60  # rows in which a header is looked for
 _DEEPEST = 3
+_LONG = 200  # characters of a title
 _SAME = (  # abbreviations of the same word
     (r"laki laki|laki|lk|pria", "l"),
     (r"perempuan|pr|wanita", "p"),
@@ -64,25 +65,29 @@ def header_key(text: str) -> str:
 def find_header(sheet: Sheet, *, schema: Schema, layout: Layout | None, known: Sequence[Layout]) -> Header | None:
     """Return the best header of a sheet, complete or not; None when not one name is recognised."""
     best: Header | None = None
+    merged = [span for span in sheet.merged if span[0] <= _TOP + _DEEPEST and span[3] > span[1]]
     for at in range(min(len(sheet.rows), _TOP)):
         if not any(isinstance(cell, str) and cell.strip() for cell in sheet.rows[at]):
             continue
         for depth in range(1, min(_DEEPEST, len(sheet.rows) - at) + 1):
-            titles = compose(sheet, at=at, depth=depth)
+            titles = compose(
+                sheet.rows[at : at + depth], merged=[span for span in merged if at < span[0] <= at + depth], at=at
+            )
             for found in _matches(titles, at, depth, schema=schema, layout=layout, known=known):
                 if found.columns and (best is None or found.score > best.score):
                     best = found
     return best
 
 
-def compose(sheet: Sheet, *, at: int, depth: int) -> tuple[str, ...]:
-    """Return the titles of columns over ``depth`` rows from index ``at``: "DPT" over "L" becomes "DPT L"."""
-    levels = [[_title(cell) for cell in row] for row in sheet.rows[at : at + depth]]
+def compose(
+    rows: Sequence[tuple[Cell, ...]], *, merged: Sequence[tuple[int, int, int, int]], at: int
+) -> tuple[str, ...]:
+    """Return the titles of columns over rows that begin at index ``at``: "DPT" over "L" becomes "DPT L"."""
+    levels = [[_title(cell) for cell in row] for row in rows]
     width = max(len(level) for level in levels)
     for level in levels:
         level.extend([""] * (width - len(level)))
-    merged = [span for span in sheet.merged if at + 1 <= span[0] <= at + depth and span[3] > span[1]]
-    for index in range(depth - 1):
+    for index in range(len(levels) - 1):
         if merged:
             _spread_merged(levels[index], [span for span in merged if span[0] == at + index + 1])
         else:
@@ -93,7 +98,7 @@ def compose(sheet: Sheet, *, at: int, depth: int) -> tuple[str, ...]:
 def _title(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split()) if cell is not None else ""
+    return " ".join(str(cell)[:_LONG].split()) if cell is not None else ""
 
 
 def _spread_merged(level: list[str], spans: list[tuple[int, int, int, int]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -38,6 +39,7 @@ _HEADS = (
 )
 _WIDTHS = (18, 8, 8, 14, 90, 22, 24)
 _HUGE = 400_000  # cells; beyond, the copy is written afresh instead of loaded and changed
+_HEAVY = 40_000_000  # bytes of worksheet XML; millions of empty formatted cells are heavy too
 _COMMENTS = 1_000  # a workbook with more comments opens slowly; the column beside the row says the same
 _TEXT = 2_000
 _RANK: Mapping[Severity, int] = {"error": 2, "warning": 1, "info": 0}
@@ -51,12 +53,21 @@ def mark(data: bytes, *, file_name: str, book: Book, problems: Sequence[Problem]
     """
     lines = _Lines(problems, language=language, file_name=file_name)
     cells = sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in book.sheets)
-    if book.format == "xlsx" and cells <= _HUGE:
+    if book.format == "xlsx" and cells <= _HUGE and _unpacked(data) <= _HEAVY:
         try:
             return _annotated(data, book, lines)
         except Exception:  # noqa: BLE001, S110 -- whatever openpyxl cannot carry, the fresh copy below can
             pass
     return _fresh(book, lines, lean=cells > _HUGE)
+
+
+def _unpacked(data: bytes) -> int:
+    """Return the bytes of all worksheets, unpacked; ``read_book`` has found the sizes to be true."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(one.file_size for one in archive.infolist() if one.filename.lower().startswith("xl/worksheets/"))
+    except zipfile.BadZipFile:
+        return _HEAVY + 1
 
 
 class _Lines:

@@ -10,7 +10,7 @@ from sinergi.sheets.scan import Scan
 from sinergi.sheets.xlsx_scan import feed
 
 _FAR = 1 << 22  # a repeat beyond this is as good as infinite
-_KEPT = 100_000  # positions remembered of one repeated row
+_KEPT = 1_000_000  # positions of formulas and errors remembered in all
 
 
 def scan_ods(archive: zipfile.ZipFile) -> list[Scan]:
@@ -28,6 +28,9 @@ def scan_ods(archive: zipfile.ZipFile) -> list[Scan]:
     return tables.scans
 
 
+_MOST_HIDDEN = 1_000
+
+
 class _Tables:
     """Follows the elements of content.xml."""
 
@@ -36,7 +39,7 @@ class _Tables:
         self.row = 0  # last row finished
         self.repeat = 1
         self.column = 0
-        self.filled = False
+        self.kept = 0
         self.depth = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -53,7 +56,7 @@ class _Tables:
             self.column = 0
             if attributes.get("table:visibility", "visible") != "visible":
                 first = self.row + 1
-                self.scans[-1].hidden_rows.update(range(first, first + min(self.repeat, _KEPT)))
+                self.scans[-1].hidden_rows.update(range(first, first + min(self.repeat, _MOST_HIDDEN)))
         elif tag == "table:table-column":
             times = _count(attributes, "table:number-columns-repeated")
             if attributes.get("table:visibility", "visible") != "visible":
@@ -81,8 +84,11 @@ class _Tables:
             return
         scan.reach(row=self.row + self.repeat, column=self.column)
         if kind == "error" or formula:
-            for row in range(self.row + 1, self.row + 1 + min(self.repeat, _KEPT)):
-                for column in range(first, first + min(times, 1000)):
+            self.kept += self.repeat * times
+            if self.kept > _KEPT:
+                raise guard.damaged()
+            for row in range(self.row + 1, self.row + 1 + self.repeat):
+                for column in range(first, first + times):
                     if formula:
                         scan.formulas.add((row, column))
                     if kind == "error":

@@ -54,7 +54,10 @@ _VOTER_SIGNS = (
 _NAME = {"nama", "nama lengkap", "name"}
 _MANY_SIGNS = 4
 _SPACING = re.compile(r"[\s'\u2019`\-]")
-_SIXTEEN = re.compile(r"(?<!\d)(\d{16})(?!\d)")
+_SIXTEEN = re.compile(r"(?<![\d.,])\d{16}(?!\d|[.,]\d)", re.ASCII)
+_LENGTH = 16
+_SHORTEST = 10  # characters of a NIK in scientific notation
+_DOTTED = re.compile(r"\d{2,8}(\.\d{2,8}){2,7}", re.ASCII)
 _SCIENTIFIC = re.compile(r"[1-9][.,]\d+E\+?15", re.IGNORECASE)
 _LEAST = 1e15  # the smallest number of 16 digits
 _FEW = 3  # so many 16-digit values in a column are no accident, whatever their inner form
@@ -87,42 +90,31 @@ def _refuse_header(sheet: str, at: int, row: tuple[Cell, ...]) -> None:
 
 
 def _refuse_numbers(sheet: Sheet) -> None:
+    """Refuse one value with the inner form of a NIK, or a few whole cells of 16 digits in one column."""
     loose: Counter[int] = Counter()
     for at, row in enumerate(sheet.rows, sheet.first_row):
         for column, cell in enumerate(row, 1):
-            if isinstance(cell, float):
-                if not _LEAST <= cell < 10 * _LEAST or not cell.is_integer():
-                    continue
+            if isinstance(cell, str):
+                found = _sixteen(cell) if len(cell) >= _SHORTEST else ""
+            elif isinstance(cell, (int, float)) and _LEAST <= cell < 10 * _LEAST and cell == int(cell):
                 found = f"{int(cell)}"
-            elif isinstance(cell, str):
-                if len(cell) < 10:  # noqa: PLR2004 -- shorter than any NIK, masked or in scientific notation
-                    continue
-                found = _sixteen(cell)
             else:
                 continue
             if not found:
                 continue
-            loose[column] += 1
-            if _is_nik(found) or loose[column] >= _FEW:
+            loose[column] += found[0] != "~"
+            if _is_nik(found.lstrip("~")) or loose[column] >= _FEW:
                 raise _nik(address(sheet=sheet.name, row=at, column=letter(column=column)))
 
 
 def _sixteen(text: str) -> str:
-    """Return the 16 digits in a text, "masked" or "scientific" for their disguises, or nothing."""
-    bare = _SPACING.sub("", text)
-    if bare.count(".") > 1:
+    """Return the 16 digits in a text, after "~" when a part of it; a word for a disguise; or nothing."""
+    bare = _SPACING.sub("", text).removesuffix(".0")
+    if _DOTTED.fullmatch(bare):
         bare = bare.replace(".", "")
-    match = _SIXTEEN.search(bare) if len(bare) >= 16 else None  # noqa: PLR2004 -- the length of a NIK
-    if (
-        match
-        and (match.start() == 0 or bare[match.start() - 1] not in ".,")
-        and bare[match.end() : match.end() + 1] != "."
-    ):
-        return match.group(1)
-    stripped = bare.removesuffix(".0")
-    if stripped != bare and len(stripped) == 16 and stripped.isdigit():  # noqa: PLR2004 -- the length of a NIK
-        return stripped
-    if len(bare) == 16 and _MASKED.fullmatch(bare):  # noqa: PLR2004 -- the length of a NIK
+    if match := _SIXTEEN.search(bare):
+        return match.group() if len(match.group()) == len(bare) else f"~{match.group()}"
+    if len(bare) == _LENGTH and _MASKED.fullmatch(bare):
         return "masked"
     return "scientific" if _SCIENTIFIC.fullmatch(bare) else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sinergi.sheets import guard
 from sinergi.sheets.book import Limits
 from sinergi.vocabulary.refusal import Refused
 
@@ -35,6 +36,8 @@ def check_size(scans: list[Scan], *, limits: Limits) -> None:
             id=f"Buku kerja memuat {len(scans)} lembar; batasnya {limits.sheets}. Pisahkan lembar yang diperlukan.",
             en=f"The workbook has {len(scans)} sheets; the limit is {limits.sheets}. Keep only the sheets needed.",
         )
+    if len({scan.name for scan in scans}) != len(scans):
+        raise guard.damaged()
     for scan in scans:
         check_reach(sheet=scan.name, rows=scan.last_row, columns=scan.last_column, limits=limits)
     cells = sum(scan.last_row * scan.last_column for scan in scans)

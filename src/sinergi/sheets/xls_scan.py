@@ -113,6 +113,7 @@ def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 def _scan_book(book: bytes) -> list[Scan]:
     scans = []
+    left = [len(book) // 4]  # no honest book has more records than that, all sheets together
     for kind, body in _records(book, 0):
         if kind == _FILEPASS:
             raise guard.encrypted()
@@ -122,7 +123,7 @@ def _scan_book(book: bytes) -> list[Scan]:
             start, state, sort = struct.unpack_from("<IBB", body)
             if sort == 0:
                 scan = Scan(name=_sheet_name(body[6:]), hidden=state & 3 != 0)
-                _scan_sheet(book, start, scan)
+                _scan_sheet(book, start, scan, left)
                 scans.append(scan)
     if not scans:
         raise guard.damaged()
@@ -134,9 +135,12 @@ def _sheet_name(body: bytes) -> str:
     return body[2 : 2 + 2 * length].decode("utf-16-le") if wide else body[2 : 2 + length].decode("latin-1")
 
 
-def _scan_sheet(book: bytes, start: int, scan: Scan) -> None:
+def _scan_sheet(book: bytes, start: int, scan: Scan, left: list[int]) -> None:
     depth = 0
     for kind, body in _records(book, start):
+        left[0] -= 1
+        if left[0] < 0:
+            raise guard.damaged()
         if kind == _BOF:
             depth += 1
         elif kind == _EOF:

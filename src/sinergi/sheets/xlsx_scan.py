@@ -11,6 +11,7 @@ from sinergi.sheets import guard
 from sinergi.sheets.problems import number
 from sinergi.sheets.scan import Scan
 
+_SHEETS = 1_000
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
@@ -32,6 +33,8 @@ def scan_xlsx(archive: zipfile.ZipFile) -> list[Scan]:
     _walk(archive, names, _RELATIONS, relation)
     _walk(archive, names, "xl/workbook.xml", sheet)
     scans = []
+    if len(sheets) > _SHEETS or len({key for _, key, _ in sheets}) != len(sheets):
+        raise guard.damaged()
     for name, key, hidden in sheets:
         kind, target = targets.get(key, ("", ""))
         if not kind.endswith("/worksheet"):
