@@ -145,13 +145,13 @@ def export(*, what: str, out: Path, party: str) -> None:
     from sinergi.areas import tables
 
     boot.ready()
-    kind = out.suffix.lstrip(".").lower()
-    count = 0
-    with out.open("wb") as file:
-        for chunk in tables.export(boot.operator(party), what=what, kind=kind):
+    made = tables.export(boot.operator(party), what=what, kind=out.suffix.lstrip(".").lower())
+    part = out.with_name(out.name + ".part")
+    with part.open("wb") as file:
+        for chunk in made.content:
             file.write(chunk)
-            count += len(chunk)
-    click.echo(f"{out}: {count} byte")
+    part.replace(out)
+    click.echo(f"{out}: {made.rows} baris / rows, sha256 {made.sha256}")
 
 
 @click.command()

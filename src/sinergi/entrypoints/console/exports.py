@@ -6,7 +6,7 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sinergi.entrypoints.console import tables
+from sinergi.areas import tables
 from sinergi.entrypoints.console.asking import Asking
 from sinergi.entrypoints.console.templatetags.tata import language
 from sinergi.journal import clock

@@ -25,7 +25,7 @@ from sinergi.vocabulary.viewer import Action, Viewer
 CHUNK: Final = 1000
 PIECE: Final = 65_536
 LOCATION: Final = ("code", "village", "village_name", "number", "name", "lat", "lon")  # all that the public sees
-LAYERS: Final = {"tps": "stations", "desa": "villages", "lokasi": "sites", "jalur": "links"}
+LAYERS: Final = {"tps": "stations", "desa": "villages", "batas": "boundaries", "lokasi": "sites", "jalur": "links"}
 RECORDS: Final = {"personel": "personnel", "jurnal": "journal"}
 JOURNAL: Final = (
     "number",
@@ -68,7 +68,7 @@ def export(viewer: Viewer, *, what: str, kind: str, language: str = "id") -> Fil
     Raises Refused ``access.…`` where the matrix says so, ``export.not-found`` for what does not exist.
     """
     made = FILES.get(kind)
-    if made is None or what not in TABLES or (kind == "geojson" and what not in LAYERS):
+    if made is None or what not in (LAYERS if kind == "geojson" else TABLES):
         raise Refused(
             "export.not-found", id=f"Tidak ada unduhan {what}.{kind}.", en=f"There is no download {what}.{kind}."
         )
@@ -88,9 +88,12 @@ def _xlsx(viewer: Viewer, what: str, language: str) -> File:
     table = TABLES[what](viewer, language)
     rows = sum(1 for _row in table.rows())
     file = xlsx_file(table.columns, table.rows(), title=table.title)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    for piece in iter(lambda: file.read(PIECE), b""):
+        digest.update(piece)
     file.seek(0)
-    return File(_pieces(file), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", rows, digest)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return File(_pieces(file), kind, rows, digest.hexdigest())
 
 
 def _geojson(viewer: Viewer, what: str, _language: str) -> File:
@@ -123,6 +126,11 @@ def _tps(viewer: Viewer, language: str) -> Table:
 
 def _desa(viewer: Viewer, language: str) -> Table:
     return _table(places_columns.DESA, places.villages(viewer), (), language)
+
+
+def _wilayah(viewer: Viewer, language: str) -> Table:
+    keys = ("code", "name", "lat", "lon")
+    return _table(places_columns.WILAYAH, places.regions(viewer), keys, language)
 
 
 def _lokasi(viewer: Viewer, language: str) -> Table:
@@ -177,6 +185,7 @@ def _entries(viewer: Viewer, end: int) -> Iterator[Row]:
 TABLES: Final[Mapping[str, Callable[[Viewer, str], Table]]] = {
     "tps": _tps,
     "desa": _desa,
+    "wilayah": _wilayah,
     "lokasi": _lokasi,
     "jalur": _jalur,
     "personel": _personel,
