@@ -15,13 +15,21 @@ from sinergi.vocabulary.facts import Fact
 from sinergi.vocabulary.ids import village_code
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
-from sinergi.vocabulary.viewer import Action, Viewer
+from sinergi.vocabulary.viewer import Action, Party, Viewer
 
 
 def why_not_register(*, viewer: Viewer, entry: PersonEntry) -> Refused | None:
     """Return why ``viewer`` may not register ``entry``, or None."""
-    if (refused := rulebook.why_not(viewer, Action.WRITE, "personnel", party=entry.party)) is not None:
-        return refused
+    return why_not_party(viewer=viewer, party=entry.party) or why_not_entry(entry)
+
+
+def why_not_party(*, viewer: Viewer, party: Party) -> Refused | None:
+    """Return why ``viewer`` may not register people of ``party``, or None."""
+    return rulebook.why_not(viewer, Action.WRITE, "personnel", party=party)
+
+
+def why_not_entry(entry: PersonEntry) -> Refused | None:
+    """Return what is wrong with ``entry`` itself, whoever registers it, or None."""
     try:
         phone = rules.phone(entry.phone)
         if entry.home_village:
@@ -80,8 +88,11 @@ def record(facts: Sequence[Fact], *, stamp: Stamp) -> int:
 
 
 def _facts(viewer: Viewer, entries: Sequence[PersonEntry]) -> list[PersonRegistered]:
+    for party in dict.fromkeys(entry.party for entry in entries):
+        if (refused := why_not_party(viewer=viewer, party=party)) is not None:
+            raise refused
     for entry in entries:
-        if (refused := why_not_register(viewer=viewer, entry=entry)) is not None:
+        if (refused := why_not_entry(entry)) is not None:
             raise refused
     before = known.persons(ids=[entry.person for entry in entries if entry.person])
     secrets = vault.many([fact.vault for fact in before.values()])

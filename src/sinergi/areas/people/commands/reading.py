@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sinergi.areas.people import columns, rules
 from sinergi.areas.people.columns import PersonEntry
-from sinergi.areas.people.commands.persons import why_not_register
+from sinergi.areas.people.commands.persons import why_not_entry, why_not_party
 from sinergi.areas.people.facts import PersonRegistered
 from sinergi.areas.people.queries import known
 from sinergi.areas.places.rules.diff import Change
@@ -23,7 +23,7 @@ from sinergi.sheets.rows import Row
 from sinergi.sheets.schema import Value
 from sinergi.vocabulary.ids import village_code
 from sinergi.vocabulary.refusal import Refused
-from sinergi.vocabulary.viewer import Party, Viewer
+from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Viewer
 
 KEPT_BLANK = ("phone", "unit", "home_unit", "rank", "skills", "home_village", "craft", "barred")
 COLUMN_OF = {
@@ -34,6 +34,7 @@ COLUMN_OF = {
     "code.village": "home_village",
 }
 Progress = Callable[[int, int], None]
+May = Mapping[Party, Refused | None]  # why the reader may not write people of a party
 EVERY = 200  # rows between two words to whoever waits
 
 
@@ -79,7 +80,8 @@ def read_rows(
 ) -> tuple[Read, ...]:
     """Return every row understood. ``blank``: cells with errors count as blank where the row can do without them."""
     ordered = list(rows)
-    drafts = [_draft(row, viewer, blank=blank) for row in ordered]
+    may = {party: why_not_party(viewer=viewer, party=party) for party in FIVE_PARTIES}
+    drafts = [_draft(row, viewer.party, may, blank=blank) for row in ordered]
     entries = [draft for draft in drafts if isinstance(draft, PersonEntry)]
     phones = Counter((one.party, one.phone) for one in entries if one.phone)
     shared = {key for key, count in phones.items() if count > 1}
@@ -98,14 +100,14 @@ def read_rows(
     return tuple(read)
 
 
-def _draft(row: Row, viewer: Viewer, *, blank: bool) -> PersonEntry | tuple[Problem, ...]:
+def _draft(row: Row, party: Party, may: May, *, blank: bool) -> PersonEntry | tuple[Problem, ...]:
     values = dict(row.values)
     bad = {one.key for one in row.problems if one.severity == "error"}
     if bad and not (blank and bad <= set(KEPT_BLANK)):
         return ()
     values.update(dict.fromkeys(bad))
     for _ in KEPT_BLANK:  # each round takes one more bad cell as blank
-        entry = _entry(row, values, viewer)
+        entry = _entry(row, values, party, may)
         if isinstance(entry, PersonEntry):
             return entry
         if not blank or entry.key not in KEPT_BLANK:
@@ -114,9 +116,9 @@ def _draft(row: Row, viewer: Viewer, *, blank: bool) -> PersonEntry | tuple[Prob
     return ()
 
 
-def _entry(row: Row, values: Mapping[str, Value], viewer: Viewer) -> PersonEntry | Problem:
+def _entry(row: Row, values: Mapping[str, Value], party: Party, may: May) -> PersonEntry | Problem:
     try:
-        entry = columns.entry(values, party=viewer.party)
+        entry = columns.entry(values, party=party)
     except ValueError as error:
         return _problem(
             row,
@@ -126,7 +128,7 @@ def _entry(row: Row, values: Mapping[str, Value], viewer: Viewer) -> PersonEntry
                 en=f"Vehicle “{error}” is not known; write car, motorcycle, or boat.",
             ),
         )
-    if (refused := why_not_register(viewer=viewer, entry=entry)) is not None:
+    if (refused := may[entry.party] or why_not_entry(entry)) is not None:
         return _problem(row, refused)
     return dataclasses.replace(
         entry,
