@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from sinergi.areas.people import commands, queries
-from sinergi.areas.people.facts import Duty
+from sinergi.areas.people.facts import Duty, DutyPostRegistered
+from sinergi.vocabulary.viewer import Party
 from tests import cast
 from tests.journeys.office import signed_in
 from tests.world import World
@@ -195,3 +196,14 @@ def test_card_and_import_dates_are_read_day_first(camat: Client, world: World) -
     page = camat.get("/orang/kartu/")
     data = {"kiriman": hidden(page.content), "posts": [world.posts[0]], "valid_until": "11/30/2096"}
     assert camat.post("/orang/kartu/", data).status_code == 422
+
+
+def test_only_a_station_is_linked_to_its_page(camat: Client, world: World) -> None:
+    """A post at a village has a code of thirteen signs too, and no page of a TPS."""
+    fact = DutyPostRegistered(
+        post="linmas-desa", party=Party.KECAMATAN, duty=Duty.LINMAS, at=world.villages[0], label="Linmas desa"
+    )
+    commands.register_posts(viewer=cast.camat, stamp=cast.stamp(cast.camat), facts=(fact,))
+    page = camat.get("/orang/pos/").content.decode()
+    assert f"/tps/{world.stations[0]}/" in page
+    assert f"/tps/{world.villages[0]}/" not in page
