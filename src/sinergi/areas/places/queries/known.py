@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model
 
 from sinergi.areas.places import facts, models
 from sinergi.areas.places.rules.travel import Spot
@@ -78,8 +78,9 @@ def mapping_names(*, what: str) -> tuple[str, ...]:
 def spots() -> dict[str, Spot]:
     """Return the coordinates (lat_e6, lon_e6) of every village, TPS and site that has them."""
     found: dict[str, Spot] = {}
-    for model in (models.Village, models.Station, models.Site):
-        rows: QuerySet[Any] = model._default_manager.filter(lat_e6__isnull=False, lon_e6__isnull=False)  # noqa: SLF001
+    managers: tuple[Manager[Any], ...] = (models.Village.objects, models.Station.objects, models.Site.objects)
+    for manager in managers:
+        rows = manager.filter(lat_e6__isnull=False, lon_e6__isnull=False)
         found.update((code, (lat, lon)) for code, lat, lon in rows.values_list("code", "lat_e6", "lon_e6"))
     return found
 
