@@ -133,6 +133,13 @@ REFUSED = (
         "data.xlsx",
         lambda: make.rezip(xlsx(GOOD), lambda n, c: None if "sheet1" in n else c),
     ),
+    _refused("a gzip of countless members", "sheet.damaged", "data.csv.gz", lambda: gzip.compress(b"a;b\n") * 1001),
+    _refused(
+        "a far cell that does not say where it is",
+        "sheet.too-many-columns",
+        "data.xlsx",
+        lambda: make.in_sheet("</sheetData>", '<row r="9"><c r="XFC9"/><c><v>1</v></c></row></sheetData>'),
+    ),
     _refused("two members of one name", "sheet.damaged", "data.xlsx", _twice_named),
     _refused("a chain in a circle", "sheet.damaged", "data.xls", _bad_sector),
     _refused("a locked zip", "sheet.encrypted", "data.xlsx", lambda: make.locked_zip(xlsx(GOOD))),

@@ -163,6 +163,46 @@ def test_totals_are_checked_by_group_and_in_all() -> None:
     assert [p.cell for p in wrong.problems if p.code == "sheet.total-mismatch"] == ["Data!E8"]
 
 
+REKAP = """REKAPITULASI DAFTAR PEMILIH TETAP;;;;;
+KECAMATAN KEMPAS;;;;;
+;;;;;
+Kode TPS;No TPS;DPT;;;Ket
+;;L;P;Jumlah;
+(1);(2);(3);(4);(5);(6)
+KELURAHAN KEMPAS JAYA;;;;;
+1404191002001;1;120;130;250;
+1404191002002;2;110;99;209;
+JUMLAH;2;230;229;459;
+;;;;;
+Sumber: contoh;;;;;
+"""
+
+
+def test_a_sheet_as_offices_make_them() -> None:
+    """Title, two-level header, column numbers, section title, totals with the number of TPS, a source: two rows."""
+    parsed = read(REKAP.encode())
+    assert [row.number for row in parsed.rows] == [8, 9]
+    assert [(p.row, p.code) for p in parsed.problems] == [
+        (4, "sheet.column-unused"),
+        (6, "sheet.column-numbers"),
+        (7, "sheet.lone-cell"),
+        (10, "sheet.subtotal"),
+        (12, "sheet.lone-cell"),
+    ]
+
+
+def test_what_is_no_voter_data_passes() -> None:
+    """A list of officers, a word in a cell, long numbers that are no NIK: read, not refused."""
+    for data in (
+        b"Nama;Jabatan;Tempat Lahir;Tanggal Lahir;Jenis Kelamin;Alamat;RT;RW\nContoh;KPPS;X;1;L;Y;1;2\n",
+        b"Kode TPS;No TPS;Nama Lokasi\n1404191002001;1;NIK\n",
+        b"Kode TPS;No TPS;Nama Lokasi\n1404191002001;1;0.555978 102.815347\n",
+        b"Kode TPS;No TPS;Nama Lokasi\n1404191002001;1;https://contoh/1404191002001-20240214-160147.jpg\n",
+        b"Kode TPS;No TPS;Nama Lokasi\n1404191002001;1;0811 2345 6789 0812\n",
+    ):
+        assert read_book(data, file_name="a.csv").sheets[0].rows
+
+
 def test_totals_by_formula_are_no_error() -> None:
     """=SUM in a row of totals is what everybody writes; it is not data."""
     parsed = read(xlsx(GOOD, NEXT, ("Jumlah", None, None, None, "=SUM(E2:E3)")), "data.xlsx")

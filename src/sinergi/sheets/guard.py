@@ -191,6 +191,8 @@ def gunzip(data: bytes, *, limits: Limits) -> bytes:
                     break
                 if not part and not rest:
                     raise truncated()
+        else:
+            raise damaged()
     except zlib.error:
         raise damaged() from None
     content = b"".join(parts)

@@ -52,6 +52,7 @@ _VOTER_SIGNS = (
     {"alamat", "alamat jalan", "jalan dukuh", "dukuh"},
 )
 _NAME = {"nama", "nama lengkap", "name"}
+_STAFF = {"jabatan", "tugas", "pangkat", "satuan", "kesatuan", "nrp", "nip", "instansi", "unit kerja", "duty", "rank"}
 _MANY_SIGNS = 4
 _SPACING = re.compile(r"[\s'\u2019`\-]")
 _SIXTEEN = re.compile(r"(?<![\d.,])\d{16}(?!\d|[.,]\d)", re.ASCII)
@@ -85,7 +86,7 @@ def _refuse_header(sheet: str, at: int, row: tuple[Cell, ...]) -> None:
         if word in _VOTER_PHRASES:
             raise _voters(address(sheet=sheet, row=at, column=letter(column=column)))
     present = set(words)
-    if present & _NAME and sum(1 for signs in _VOTER_SIGNS if signs & present) >= _MANY_SIGNS:
+    if present & _NAME and not present & _STAFF and sum(1 for signs in _VOTER_SIGNS if signs & present) >= _MANY_SIGNS:
         raise _voters(address(sheet=sheet, row=at))
 
 

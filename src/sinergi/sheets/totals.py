@@ -49,7 +49,8 @@ class Totals:
             for column, _, letters in self.columns:
                 if column.key in one.values:
                     sums = [self._sum(column.key, start, end) for start, end in spans if end > start]
-                    if sums and one.values[column.key] not in sums:
+                    counts = {end - start for start, end in spans}  # beside TPS numbers stands how many there are
+                    if sums and one.values[column.key] not in counts.union(sums):
                         problems.append(self._mismatch(one, column, letters, sums[0]))
         return problems
 

@@ -74,30 +74,31 @@ def feed(archive: zipfile.ZipFile, names: dict[str, str], path: str, parser: exp
 
 
 class _Cells:
-    """Follows the elements of one worksheet."""
+    """Follows the elements of one worksheet. Cells are many and most are plain: a place is worked out when needed."""
 
     def __init__(self, scan: Scan, parser: expat.XMLParserType) -> None:
         self.scan = scan
         self.parser = parser
         self.row = 0
         self.column = 0
+        self.reference: str | None = None
         self.error = False
         self.letters: dict[str, int] = {}
         self.text = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Hear an element begin."""
-        tag = tag.rsplit(":", 1)[-1]
+        if ":" in tag:
+            tag = tag.rsplit(":", 1)[-1]
         if tag == "c":
-            self._cell(attributes)
-        elif tag in ("v", "is"):
-            self.scan.reach(row=self.row, column=self.column)
-            if self.error:
-                self.text = ""
-                self.parser.CharacterDataHandler = self._characters
-        elif tag == "f":
-            self.scan.reach(row=self.row, column=self.column)
-            self.scan.formulas.add((self.row, self.column))
+            reference = attributes.get("r")
+            if reference is None:
+                self._place()
+                self.column += 1
+            self.reference = reference
+            self.error = attributes.get("t") == "e"
+        elif tag in ("v", "is", "f"):
+            self._filled(tag)
         elif tag == "row":
             self.row = int(attributes.get("r", self.row + 1))
             self.column = 0
@@ -107,25 +108,31 @@ class _Cells:
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
             self.scan.hidden_columns.update(range(first, min(last, first + 500) + 1))
 
-    def end(self, tag: str) -> None:
-        """Hear an element end."""
-        if self.error and tag.rsplit(":", 1)[-1] == "v":
-            self.parser.CharacterDataHandler = None
-            self.scan.errors[self.row, self.column] = self.text.strip()[:20] or "#N/A"
-            self.error = False
+    def _filled(self, tag: str) -> None:
+        """Note a cell that holds a value, a text or a formula."""
+        self._place()
+        self.scan.reach(row=self.row, column=self.column)
+        if tag == "f":
+            self.scan.formulas.add((self.row, self.column))
+        elif self.error:
+            self.text = ""
+            self.parser.CharacterDataHandler = self._characters
+            self.parser.EndElementHandler = self._end
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        reference = attributes.get("r", "")
-        if reference:
-            letters = reference.rstrip("0123456789")
+    def _place(self) -> None:
+        """Work out where the cell is, when it says so itself."""
+        if self.reference:
+            letters = self.reference.rstrip("0123456789")
             column = self.letters.get(letters)
             if column is None:
                 column = self.letters[letters] = number(letters=letters.upper())
             self.column = column
-            self.row = int(reference[len(letters) :])
-        else:
-            self.column += 1
-        self.error = attributes.get("t") == "e"
+            self.row = int(self.reference[len(letters) :])
+
+    def _end(self, _tag: str) -> None:
+        self.parser.CharacterDataHandler = None
+        self.parser.EndElementHandler = None
+        self.scan.errors[self.row, self.column] = self.text.strip()[:20] or "#N/A"
 
     def _characters(self, text: str) -> None:
         self.text += text
@@ -135,5 +142,4 @@ def _scan_sheet(archive: zipfile.ZipFile, names: dict[str, str], path: str, scan
     parser = expat.ParserCreate()
     cells = _Cells(scan, parser)
     parser.StartElementHandler = cells.start
-    parser.EndElementHandler = cells.end
     feed(archive, names, path, parser)
