@@ -1,4 +1,4 @@
-"""The console in a real browser: no accessibility violation, no script, keyboard alone, live, frozen, light, printed."""
+"""The console in a real browser: accessible, without scripts, by keyboard, live, frozen, light, printed."""
 
 from __future__ import annotations
 

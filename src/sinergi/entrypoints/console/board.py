@@ -13,6 +13,7 @@ from sinergi.vocabulary.sentence import Sentence
 
 Condition = Literal["withdrawn", "place", "complete", "gap", "hard"]
 PAGE_SIZE: Final = 300
+NUMBER_MOST: Final = 999
 WEIGHT: Final[Mapping[Condition, int]] = {"hard": 0, "gap": 1, "complete": 2, "place": 3, "withdrawn": 4}
 CONDITIONS: Final[Mapping[Condition, Sentence]] = {
     "complete": Sentence(id="Lengkap", en="Complete"),
@@ -184,16 +185,21 @@ def chosen(lines: Iterable[Line], wanted: Asked) -> tuple[Line, ...]:
 
 
 def _matches(one: Line, wanted: Asked) -> bool:
-    row, text = one.row, wanted.text.casefold()
-    haystack = (
-        f"{row.code} tps {row.number:03d} tps {row.number} {row.name} {row.address} {row.village_name}".casefold()
-    )
+    row = one.row
     return (
         (not wanted.village or row.village == wanted.village)
         and (not wanted.lacking or wanted.lacking in one.vacant)
-        and all(word in haystack for word in text.split())
+        and all(_says(row, word) for word in wanted.text.casefold().split())
         and _in_state(one, wanted.state)
     )
+
+
+def _says(row: StationRow, word: str) -> bool:
+    """Say whether a TPS answers to a word; "2" is TPS 002 or a "2" in its address, not a digit of its code."""
+    words = f"tps {row.name} {row.address} {row.village_name}".casefold()
+    if word.isdecimal() and len(word) <= len(str(NUMBER_MOST)):
+        return row.number == int(word) or word in words.split()
+    return word in words or row.code.startswith(word)
 
 
 def _in_state(one: Line, state: str) -> bool:

@@ -25,7 +25,8 @@ def picture(
 ) -> Picture:
     """Return the picture of what the viewer was given; what has no position is not drawn, and the table says so."""
     villages, sites, lines = tuple(villages), tuple(sites), tuple(lines)
-    known = {row.code: spot for row in (*villages, *sites, *(one.row for one in lines)) if (spot := _spot(row))}
+    placed: tuple[VillageRow | SiteRow | StationRow, ...] = (*villages, *sites, *(one.row for one in lines))
+    known = {row.code: spot for row in placed if (spot := _spot(row))}
     drawn = {row.code: row for row in boundaries}
     return Picture(
         outlines=tuple(_outline(row, drawn.get(row.code), chosen=row.code == village) for row in villages),

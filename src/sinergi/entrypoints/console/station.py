@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -189,4 +190,4 @@ def _near(here: Point, there: Point | None) -> bool:
 
 
 def _metres(a: Point, b: Point) -> int:
-    return round(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 * 0.111_32)
+    return round(math.hypot(a[0] - b[0], a[1] - b[1]) * 0.111_32)

@@ -6,6 +6,7 @@ Pure: a picture and words in, markup out. Shapes carry the state; nothing depend
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -108,8 +109,8 @@ def shape(state: str) -> SafeString:
     )  # fmt: skip
 
 
-def _group(attributes: str, parts: object) -> str:
-    body = "".join(parts)  # type: ignore[call-overload]
+def _group(attributes: str, parts: Iterable[str]) -> str:
+    body = "".join(parts)
     return f"<g {attributes}>{body}</g>" if body else ""
 
 
