@@ -6,6 +6,7 @@ that a change of the pack that nobody meant is found here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -159,7 +160,7 @@ def staffed(world: World) -> World:
 
 def everything(who: Viewer) -> dict[str, str]:
     """Return the answer of every query that ``who`` can ask, as text; a refusal is an answer too."""
-    questions = {
+    questions: dict[str, Callable[[], object]] = {
         "persons": lambda: seen.persons(who),
         "posts": lambda: seen.posts(who),
         "contacts": lambda: [seen.contacts(who, at=at) for at in (AT, "polsek")],

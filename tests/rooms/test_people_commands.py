@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -49,12 +50,12 @@ def post(code: str = "ptps-001", party: Party = Party.PANWASCAM, duty: Duty = Du
     return code
 
 
-def person(**changes: object) -> str:
+def person(**changes: Any) -> str:  # noqa: ANN401 -- any field of an entry
     """Register a fictional PTPS and return the id."""
     return commands.register_person(viewer=cast.panwascam, stamp=cast.stamp(cast.panwascam), entry=entry(**changes))
 
 
-def entry(**changes: object) -> PersonEntry:
+def entry(**changes: Any) -> PersonEntry:  # noqa: ANN401 -- any field of an entry
     """Return the entry of a fictional PTPS, with ``changes``."""
     usual = PersonEntry(
         name=NAME, phone=PHONE, party=Party.PANWASCAM, duty=Duty.PTPS, unit="PTPS TPS 001", synthetic=True
@@ -330,7 +331,7 @@ def test_accounts_open_close_and_open_again() -> None:
 
 def test_who_opens_accounts_for_whom() -> None:
     """The kecamatan's head opens the first head's account of another party, once; nobody else opens for others."""
-    args = {"label": "Ketua PPK", "party": Party.PPK, "stamp": cast.stamp(cast.camat)}
+    args: dict[str, Any] = {"label": "Ketua PPK", "party": Party.PPK, "stamp": cast.stamp(cast.camat)}
     for viewer in (cast.kapolsek, cast.panwascam, cast.ppk_operator, cast.linmas_card, cast.outsider):
         with refused("access.account.write"):
             commands.open_account(viewer=viewer, account="ppk-ketua", role=Role.CHAIR, **args)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,17 +40,21 @@ def _own_folder(data_dir: Path) -> None:
     """Every test has a vault key of its own."""
 
 
-def preview(text: str = GOOD, *, viewer: Viewer = cast.camat, **options: str) -> commands.ImportPreview:
+def preview(text: str = GOOD, *, viewer: Viewer = cast.camat, **options: Any) -> commands.ImportPreview:  # noqa: ANN401 -- any option
     """Preview a sheet."""
-    return commands.preview_import(viewer=viewer, data=text.encode(), file_name="daftar.csv", **options)  # type: ignore[arg-type] # choices
+    return commands.preview_import(viewer=viewer, data=text.encode(), file_name="daftar.csv", **options)
 
 
 def apply(
-    text: str = GOOD, *, viewer: Viewer = cast.camat, name: str = "daftar.csv", **options: str
+    text: str = GOOD,
+    *,
+    viewer: Viewer = cast.camat,
+    name: str = "daftar.csv",
+    **options: Any,  # noqa: ANN401 -- any option
 ) -> commands.ImportOutcome:
     """Apply a sheet."""
     stamp = cast.stamp(viewer)
-    return commands.apply_import(viewer=viewer, stamp=stamp, data=text.encode(), file_name=name, **options)  # type: ignore[arg-type] # choices
+    return commands.apply_import(viewer=viewer, stamp=stamp, data=text.encode(), file_name=name, **options)
 
 
 def counts(found: commands.ImportPreview | commands.ImportOutcome) -> tuple[int, int, int]:
@@ -180,7 +185,8 @@ def test_a_mapping_reads_other_headers() -> None:
     found = commands.preview_import(viewer=cast.camat, data=text.encode(), file_name="a.csv", mapping=mapping)
     assert counts(found) == (1, 0, 0)
     assert MappingSaved.KIND not in Entry.objects.values_list("kind", flat=True)
-    for bad in ({"mapping": "tak ada"}, {"what": "tps"}, {"on_errors": "semau saya"}):
+    bad_options: tuple[dict[str, Any], ...] = ({"mapping": "tak ada"}, {"what": "tps"}, {"on_errors": "semau saya"})
+    for bad in bad_options:
         with pytest.raises(Refused):
             preview(**bad)
 
