@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from sinergi.areas.people import commands as people
 from sinergi.areas.places import commands as places
 from sinergi.areas.places.facts import StationWithdrawn
+from sinergi.config.middleware import CARD_KEY
+from sinergi.journal.clock import now
 from tests import cast
 from tests.journeys import office
 from tests.journeys.console_html import heading, rows, text_of
@@ -126,6 +131,22 @@ def test_the_map_data_is_not_sent_twice(world: World) -> None:
     public = Client().get("/peta.json").json()
     assert {mark["state"] for mark in public["marks"]} == {"place"}
     assert public["lines"] == []
+
+
+def test_a_card_sees_its_own_post_only(world: World, client: Client) -> None:
+    """Who signed in with a card sees one TPS, no counts of other parties' people, and no way to take data away."""
+    issued = people.issue_card(
+        viewer=cast.camat, stamp=cast.stamp(cast.camat), post=world.posts[0], valid_until=now() + timedelta(days=1)
+    )
+    session = client.session
+    session[CARD_KEY] = issued.card
+    session.save()
+    response = client.get("/")
+    assert len(rows(response, "hasil")) == 1
+    assert "Kartu saya" in text_of(response)
+    assert client.get(f"/tps/{world.stations[0]}/").status_code == 200
+    assert 400 <= client.get(f"/tps/{world.stations[1]}/").status_code < 500
+    assert client.get("/unduh/tps.csv").status_code == 403
 
 
 def test_the_network_is_a_table_too(world: World) -> None:

@@ -145,7 +145,7 @@ def sorter(asked: Asked, order: str, title: str, css: str = "") -> SafeString:
 @register.simple_tag
 def pager(asked: Asked, page: int) -> str:
     """Return the address of another page of the same question."""
-    return asked.query(hal=page, urut="" if asked.order == "tps" else asked.order)
+    return asked.query(hal=page if page > 1 else "", urut="" if asked.order == "tps" else asked.order)
 
 
 @register.filter
