@@ -55,6 +55,7 @@ IMPORT = {
             },
         },
         "layout": {"type": "string", "description": "the layout or saved mapping that read the file"},
+        "alongside": {**COUNT, "description": "desa or regions that the file brings beside its rows"},
         "applied": {"type": "boolean", "description": "false: nothing was changed"},
     },
     "required": ["new", "changed", "unchanged", "left_out", "problems"],

@@ -145,6 +145,13 @@ SCHEMA: Final = Schema(
                 en="Codes of desa or TPS barred by a family tie or office; separate with semicolons.",
             ),
         ),
+        Column(
+            key="synthetic",
+            title=Sentence(id="Data tiruan", en="Synthetic"),
+            kind=Kind.YESNO,
+            aliases=("sintetis",),
+            help=Sentence(id="Ya: orang rekaan untuk peragaan atau gladi.", en="Yes: a person made up for a demo."),
+        ),
     ),
 )
 
@@ -186,4 +193,5 @@ def entry(values: Mapping[str, Value], *, party: Party) -> PersonEntry:
         home_village=text.get("home_village", ""),
         craft=crafts(values.get("craft")),
         barred=parts(values.get("barred")),
+        synthetic=values.get("synthetic") is True,
     )

@@ -94,14 +94,24 @@ def _report(report: Any) -> dict[str, Any]:  # noqa: ANN401 -- of a folder or of
 
 @journal.command()
 @boot.data_option
-def replay() -> None:
-    """Empty every derived table and build it again from the journal."""
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def replay(*, as_json: bool) -> None:
+    """Empty every derived table, build it again from the journal, and compare (exit code 4 if a table differs)."""
     from sinergi.journal import replay as again
 
     boot.ready()
-    with progress("Memutar ulang / replaying", hidden=False) as tick:
+    before = again.fingerprint()
+    with progress("Memutar ulang / replaying", hidden=as_json) as tick:
         count = again.replay(progress=tick)
-    click.echo(f"{count} fakta diputar ulang / facts replayed")
+    after = again.fingerprint()
+    differing = sorted(table for table in after if before.get(table) != after[table])
+    if as_json:
+        click.echo(json.dumps({"facts": count, "tables": len(after), "differing": differing}))
+    else:
+        says = f"berbeda / differing: {', '.join(differing)}" if differing else "semua tabel sama / all tables equal"
+        click.echo(f"{count} fakta diputar ulang / facts replayed; {says}")
+    if differing:
+        sys.exit(NOT_VERIFIED)
 
 
 @journal.command()

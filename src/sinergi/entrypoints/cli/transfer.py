@@ -80,7 +80,7 @@ def import_(
     blocked = on_errors == "block" and any(p.severity == "error" for p in preview.problems)
     if not (dry_run or blocked):
         with progress("Mencatat / recording", hidden=as_json) as tick:
-            area.apply_import(**request, stamp=boot.stamp(party), progress=tick)
+            area.apply_import(**request, seen=preview.fingerprint, stamp=boot.stamp(party), progress=tick)
         boot.settle()
     _tell(preview, applied=not (dry_run or blocked), as_json=as_json)
     if blocked:
@@ -131,6 +131,7 @@ def as_json_answer(preview: Any, *, applied: bool) -> dict[str, Any]:  # noqa: A
             for problem in preview.problems
         ],
         "layout": preview.layout_name,
+        "alongside": preview.alongside,
         "applied": applied,
     }
 

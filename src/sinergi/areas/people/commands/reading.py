@@ -154,7 +154,7 @@ def _compared(row: Row, said: PersonEntry, old: PersonEntry | None) -> Read:
     if old is None:
         return Read(row=row, entry=said, problems=row.problems)
     kept = {name: getattr(old, name) for name in KEPT_BLANK if not getattr(said, name)}
-    entry = dataclasses.replace(said, person=old.person, synthetic=old.synthetic, **kept)
+    entry = dataclasses.replace(said, person=old.person, synthetic=said.synthetic or old.synthetic, **kept)
     fields = tuple(one.name for one in dataclasses.fields(entry) if getattr(entry, one.name) != getattr(old, one.name))
     change = Change.CHANGED if fields else Change.UNCHANGED
     return Read(row=row, entry=entry, change=change, fields=fields, problems=row.problems)

@@ -71,6 +71,14 @@ LON: Final = _column(
 )
 PLACE_HINT: Final = ("Bentuk 14.04.19.2001 atau 1404192001.", "As 14.04.19.2001 or 1404192001.")
 
+SYNTHETIC: Final = _column(
+    "synthetic",
+    ("Data Tiruan", "Synthetic"),
+    "sintetis",
+    kind=Kind.YESNO,
+    hint=("Ya: rekaan untuk peragaan atau gladi; labelnya ikut ke mana pun.", "Yes: made up; the label travels along."),
+)
+
 TPS: Final = Schema(
     key="tps",
     title=Sentence(id="Daftar TPS", en="Polling stations"),
@@ -198,6 +206,7 @@ TPS: Final = Schema(
         _column("power", ("Listrik", "Power"), "listrik pln", kind=Kind.CHOICE, choices=GOOD),
         _column("signal", ("Sinyal", "Signal"), "sinyal hp", "jaringan", kind=Kind.CHOICE, choices=GOOD),
         _column("flood_prone", ("Rawan Banjir", "Flood-prone"), "banjir", kind=Kind.YESNO),
+        SYNTHETIC,
     ),
 )
 
@@ -308,6 +317,7 @@ LOKASI: Final = Schema(
             kind=Kind.CHOICE,
             choices={party.value: (party.value,) for party in FIVE_PARTIES},
         ),
+        SYNTHETIC,
     ),
 )
 
@@ -346,6 +356,7 @@ JALUR: Final = Schema(
             choices={"always": ("selalu", "sepanjang tahun"), "dry": ("kemarau",), "wet": ("hujan", "pasang")},
         ),
         _column("one_way", ("Satu Arah", "One way"), kind=Kind.YESNO),
+        SYNTHETIC,
     ),
 )
 

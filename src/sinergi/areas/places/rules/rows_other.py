@@ -177,7 +177,7 @@ class SiteReader(KeyedReader[SiteRegistered]):
 
     what = "lokasi"
     hard = frozenset({"code", "name", "kind"})
-    texts = ("name", "village", "lat", "lon", "party")
+    texts = ("name", "village", "lat", "lon", "party", "synthetic")
 
     def __init__(self, *, villages: Mapping[str, str], source: str) -> None:
         """Take the names of the known villages by code."""
@@ -206,7 +206,17 @@ class LinkReader(KeyedReader[LinkRegistered]):
 
     what = "jalur"
     hard = frozenset({"code", "start", "end", "way", "metres"})
-    texts = ("start", "end", "metres", "minutes_car", "minutes_motorcycle", "minutes_boat", "minutes_foot", "one_way")
+    texts = (
+        "start",
+        "end",
+        "metres",
+        "minutes_car",
+        "minutes_motorcycle",
+        "minutes_boat",
+        "minutes_foot",
+        "one_way",
+        "synthetic",
+    )
 
     def __init__(self, *, places: Collection[str], source: str) -> None:
         """Take the codes of every place that a link may join."""

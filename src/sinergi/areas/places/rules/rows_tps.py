@@ -32,7 +32,17 @@ FIELDS: Final = {
     "lon": "lon_e6",
     **{f"disability_{name}": f"disability.{name}" for name in DISABILITY},
 }
-TEXTS: Final = ("name", "address", "lat", "lon", "voters_male", "voters_female", "voters_total", "flood_prone")
+TEXTS: Final = (
+    "name",
+    "address",
+    "lat",
+    "lon",
+    "voters_male",
+    "voters_female",
+    "voters_total",
+    "flood_prone",
+    "synthetic",
+)
 SAID: Final = (*TEXTS, *(f"disability_{name}" for name in DISABILITY))
 PARTS: Final = ("voters_male", "voters_female")
 Answer = tuple[VillageCode, int] | tuple[Finding, ...]
@@ -86,11 +96,11 @@ class TpsReader:
         return {key: value for key, value in values.items() if value is not None and value != ""}
 
     def build(self, base: StationRegistered, said: Mapping[str, Any]) -> StationRegistered:
-        """Return the TPS with what is said. It stays synthetic until a file says its L and P."""
+        """Return the TPS with what is said. It stays synthetic until a file says otherwise, or says its L and P."""
         fact = plain_build(base, {**said, "source": self.source}, fields=FIELDS)
         if "voters_total" not in said and fact.voters_male is not None and fact.voters_female is not None:
             fact = dataclasses.replace(fact, voters_total=None)
-        if fact.synthetic and all(part in said for part in PARTS):
+        if fact.synthetic and "synthetic" not in said and all(part in said for part in PARTS):
             fact = dataclasses.replace(fact, synthetic=False)
         return fact
 
