@@ -118,6 +118,7 @@ _CHOICES = (
     Term("wet", "Wet season", "Musim hujan"),
     Term("car", "Car", "Mobil"),
     Term("motorcycle", "Motorcycle", "Sepeda motor"),
+    Term("motorcycle-boat", "Motorcycle and boat", "Motor dan perahu"),
     Term("boat", "Boat", "Pompong/perahu"),
     Term("foot", "On foot", "Jalan kaki"),
     Term("police", "Police officer", "Anggota Polri", "Polri"),

@@ -27,7 +27,7 @@ from sinergi.vocabulary.viewer import FIVE_PARTIES, PUBLIC, Action, Level, Party
 NEIGHBOURS: Final = 5
 AROUND: Final = 40_000  # microdegrees, about 4.5 km each way: what the small map shows
 HISTORY: Final = 50
-CRAFTS: Final = ("car", "motorcycle", "boat", "foot")
+CRAFTS: Final = ("car", "motorcycle", "motorcycle-boat", "foot")
 RECORDS: Final = ("polling_station", "personnel", "logistics", "incident", "journal")
 LOOKERS: Final = (*(Viewer(party=party, role=Role.OPERATOR) for party in FIVE_PARTIES), PUBLIC)
 
@@ -124,11 +124,11 @@ def reaches(viewer: Viewer, code: str) -> Iterator[Reach]:
     """Yield how long it takes from every post and store."""
     if viewer.role is Role.FIELD:
         return
-    for site in places.sites(viewer):
-        if site.kind is not SiteKind.CROSSING:
-            *ridden, walked = (places.travel(viewer, start=site.code, end=code, craft=craft) for craft in CRAFTS)
-            by = (one if one and not (walked and one.minutes >= walked.minutes) else None for one in ridden)
-            yield Reach(site.name, (*by, walked))
+    sites = [site for site in places.sites(viewer) if site.kind is not SiteKind.CROSSING]
+    found = places.travels(viewer, starts=[site.code for site in sites], end=code, crafts=CRAFTS)
+    for site, (*ridden, walked) in zip(sites, found, strict=True):
+        by = (one if one and not (walked and one.minutes >= walked.minutes) else None for one in ridden)
+        yield Reach(site.name, (*by, walked))
 
 
 def watch(viewer: Viewer, code: str) -> Iterator[Watch]:

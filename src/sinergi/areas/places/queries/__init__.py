@@ -29,7 +29,7 @@ from sinergi.areas.places.queries.rows import (
     StationRow,
     VillageRow,
 )
-from sinergi.areas.places.queries.ways import travel
+from sinergi.areas.places.queries.ways import travel, travels
 from sinergi.areas.places.rules.travel import Craft, Travel
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "station",
     "stations",
     "travel",
+    "travels",
     "village",
     "villages",
 ]

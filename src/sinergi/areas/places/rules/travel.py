@@ -1,7 +1,8 @@
 """Travel times: shortest paths over road and river links, with a stated estimate where links are missing.
 
-A journey uses the links of one craft and may walk at any point. An estimate is the great-circle distance times a
-detour factor, at a plain speed; whatever holds an estimate says so (``Travel.estimated``).
+A journey uses the links of one craft, or of a motorcycle that goes aboard a boat, and may walk at any point. An
+estimate is the great-circle distance times a detour factor, at a plain speed; whatever holds an estimate says so
+(``Travel.estimated``).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Craft(StrEnum):
     CAR = "car"
     MOTORCYCLE = "motorcycle"
     BOAT = "boat"
+    MOTORCYCLE_BOAT = "motorcycle-boat"  # a motorcycle goes aboard a pompong and rides on from the far bank
     FOOT = "foot"
 
 
@@ -33,6 +35,7 @@ SPEED_KMH: Final[Mapping[Craft, int]] = {  # assumptions for estimates only; lin
     Craft.CAR: 30,
     Craft.MOTORCYCLE: 25,
     Craft.BOAT: 15,
+    Craft.MOTORCYCLE_BOAT: 25,
     Craft.FOOT: 4,
 }
 
@@ -186,12 +189,13 @@ def _anchor(place: str, *, nodes: Collection[str], spots: Mapping[str, Spot], ho
 
 def _minutes(link: LinkRegistered, craft: Craft) -> int | None:
     by_craft = {
-        Craft.CAR: link.minutes_car,
-        Craft.MOTORCYCLE: link.minutes_motorcycle,
-        Craft.BOAT: link.minutes_boat,
-        Craft.FOOT: link.minutes_foot,
+        Craft.CAR: (link.minutes_car,),
+        Craft.MOTORCYCLE: (link.minutes_motorcycle,),
+        Craft.BOAT: (link.minutes_boat,),
+        Craft.MOTORCYCLE_BOAT: (link.minutes_motorcycle, link.minutes_boat),
+        Craft.FOOT: (),
     }
-    return min((m for m in (by_craft[craft], link.minutes_foot) if m is not None), default=None)
+    return min((m for m in (*by_craft[craft], link.minutes_foot) if m is not None), default=None)
 
 
 def _add(graph: Graph, leg: Leg) -> None:
