@@ -12,7 +12,6 @@ from sinergi.config.keys import secret_key
 PACKAGE = Path(__file__).resolve().parent.parent
 SINERGI_DATA = read.data_dir(os.environ)
 SINERGI_WIRING = "sinergi.areas.wiring.WIRING"
-SINERGI_CREDENTIALS = "sinergi.config.credentials"  # named, because an entrypoint may not know this room
 SINERGI_DEMO = read.flag(os.environ, "SINERGI_DEMO", default=False)  # demo cards on the login page, no second factor
 SINERGI_REQUIRE_MFA = read.flag(os.environ, "SINERGI_REQUIRE_MFA", default=not SINERGI_DEMO)
 SINERGI_HTTPS = read.flag(os.environ, "SINERGI_HTTPS", default=False)

@@ -18,7 +18,6 @@ from sinergi.journal.tlog import HASH_SIZE, ReadHash, inclusion_proof, leaf_hash
 from sinergi.vocabulary.refusal import Refused
 
 HEADER = "c2sp.org/tlog-proof@v1"
-SUFFIX = ".tlog-proof"
 MAX_HASHES = 63
 
 

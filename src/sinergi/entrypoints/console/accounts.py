@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
-
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,6 +13,7 @@ from sinergi.areas.people import commands as people
 from sinergi.areas.people import queries
 from sinergi.areas.people.queries import AccountRow
 from sinergi.areas.rulebook import queries as rulebook
+from sinergi.config import credentials
 from sinergi.entrypoints.console.asking import Asking, once, require_office, stamp_of
 from sinergi.entrypoints.console.people_forms import AccountForm, ReasonForm, Written
 from sinergi.vocabulary.refusal import Refused
@@ -54,7 +51,7 @@ def close(request: Asking, login: str) -> HttpResponseBase:
             people.close_account(
                 viewer=request.viewer, stamp=stamp_of(request), account=login, reason=form.cleaned_data["reason"]
             )
-            credentials().close(login)
+            credentials.close(login)
             messages.success(request, gettext("Akun ditutup; semua perangkatnya sudah keluar."))
             return redirect("accounts")
         except Refused as error:
@@ -75,11 +72,6 @@ def renew(request: Asking, login: str) -> HttpResponseBase:
     return render(request, "console/accounts/renew.html", {"form": form, "row": row})
 
 
-def credentials() -> ModuleType:
-    """Return the store of passwords; it stands above this room, so the settings name it."""
-    return import_module(settings.SINERGI_CREDENTIALS)
-
-
 def _open(request: Asking, form: AccountForm) -> HttpResponseBase:
     said = form.cleaned_data
     stamp = stamp_of(request)
@@ -96,10 +88,9 @@ def _open(request: Asking, form: AccountForm) -> HttpResponseBase:
 
 
 def _tell(request: Asking, login: str, label: str) -> HttpResponseBase:
-    store = credentials()
-    password = store.generate_password()
-    store.set_password(login, password)
-    store.forget_second_factor(login)
+    password = credentials.generate_password()
+    credentials.set_password(login, password)
+    credentials.forget_second_factor(login)
     return render(request, "console/accounts/opened.html", {"login": login, "label": label, "password": password})
 
 
