@@ -38,30 +38,48 @@ class InLeaf(Protocol):
     """What the public leaf of an entry is made of."""
 
     @property
-    def id(self) -> UUID: ...  # noqa: D102 -- see models.Entry
+    def id(self) -> UUID:
+        """Its own id."""
+
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> str:
+        """What kind of fact, with its version."""
+
     @property
-    def place(self) -> str: ...  # noqa: D102
+    def place(self) -> str:
+        """Where it belongs; may be empty."""
+
     @property
-    def recorded_at(self) -> datetime: ...  # noqa: D102
+    def recorded_at(self) -> datetime:
+        """The server's clock."""
+
     @property
-    def visibility(self) -> str: ...  # noqa: D102
+    def visibility(self) -> str:
+        """How far it may travel."""
+
     @property
-    def commitment(self) -> str: ...  # noqa: D102
+    def commitment(self) -> str:
+        """HMAC of salt and document, hex."""
 
 
 class Envelope(InLeaf, Protocol):
     """What an entry says around its body."""
 
     @property
-    def party(self) -> str: ...  # noqa: D102
+    def party(self) -> str:
+        """Who speaks."""
+
     @property
-    def actor(self) -> str: ...  # noqa: D102
+    def actor(self) -> str:
+        """Which account or card."""
+
     @property
-    def device(self) -> str: ...  # noqa: D102
+    def device(self) -> str:
+        """From which machine."""
+
     @property
-    def happened_at(self) -> datetime: ...  # noqa: D102
+    def happened_at(self) -> datetime:
+        """The sender's claim of time."""
 
 
 def canonical(value: Json) -> bytes:
