@@ -174,6 +174,26 @@ def test_the_next_epoch_continues_where_the_lost_log_ended(data_dir: Path) -> No
     assert Proof.parse(receipt(fact_id(21))).index == 2
 
 
+def test_an_epoch_opens_on_what_a_witness_alone_still_knows(data_dir: Path) -> None:
+    """A backup takes the published folder back too: then the witness's checkpoint is where the next log begins."""
+    write(*range(3))
+    shutil.copytree(data_dir / "journal", data_dir / "backup")
+    write(3, 4)
+    seen = data_dir / "witnesses" / "panwas.checkpoint"
+    seen.parent.mkdir()
+    seen.write_text((data_dir / "journal" / "checkpoint").read_text())
+    roll_back(3)
+    shutil.rmtree(data_dir / "journal")
+    shutil.copytree(data_dir / "backup", data_dir / "journal")
+    with pytest.raises(Refused, match=r"journal\.rolled-back"):
+        repair.start_up()
+    assert repair.open_epoch(reason="cadangan lama", stamp=stamp()).start == 5
+    assert repair.start_up() == []  # the witness's old checkpoint is of a closed log, and no longer in the way
+    write(20)
+    report = verify_all()
+    assert (report.problems, report.size) == ((), 2)
+
+
 def test_a_log_that_is_well_is_not_closed(data_dir: Path) -> None:
     """No second epoch without need."""
     write(0)

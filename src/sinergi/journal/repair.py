@@ -23,7 +23,7 @@ from sinergi.journal.lock import sequencing
 from sinergi.journal.models import Checkpoint, Entry, Epoch, Leaf, Waiting
 from sinergi.journal.note import NoteKey, TreeHead, Verifier
 from sinergi.journal.shelf import Shelf, sync_folder
-from sinergi.journal.tlog import Tree, leaf_hash
+from sinergi.journal.tlog import EMPTY_ROOT, Tree, leaf_hash
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
 
@@ -55,8 +55,8 @@ def start_up() -> list[str]:
     with sequencing():
         log = open_log()
         repaired = _put_aside(log)
-        for path in sorted((Path(settings.SINERGI_DATA) / "witnesses").glob("*.checkpoint")):
-            _compare(log, path.read_text(), name=f"witnesses/{path.name}")
+        for name, note in witnessed(log):
+            _compare(log, note, name=name)
         if log.shelf.vkey() not in (log.epoch.vkey, None):
             repaired.append("log: vkey")
         if (count := catch_up(log)) > 0:
@@ -114,6 +114,14 @@ def published(shelf: Shelf) -> str | None:
         return shelf.checkpoint()
     except UnicodeDecodeError:
         return ""
+
+
+def witnessed(log: Log) -> list[tuple[str, str]]:
+    """Return name and text of each witness's checkpoint, but for those of earlier epochs: their log is closed."""
+    folder = Path(settings.SINERGI_DATA) / "witnesses"
+    found = [(f"witnesses/{path.name}", path.read_text()) for path in sorted(folder.glob("*.checkpoint"))]
+    closed = set(Epoch.objects.exclude(pk=log.epoch.pk).values_list("origin", flat=True))
+    return [(name, note) for name, note in found if note.partition("\n")[0] not in closed]
 
 
 def catch_up(log: Log) -> int:
@@ -200,9 +208,8 @@ def open_epoch(*, reason: str, stamp: Stamp) -> Epoch:
     """
     with sequencing():
         log = open_log()
-        note = published(log.shelf)
-        head = TreeHead.parse(Verifier.parse(log.epoch.vkey).verify(note)) if note else None
-        if note is None or head is None or head.size <= log.tree.size:
+        note, head = _furthest(log)
+        if head.size <= log.tree.size:
             raise Refused(
                 "journal.epoch-not-needed",
                 id="Jurnal ini tidak tertinggal dari yang sudah terbit; tidak perlu ditutup.",
@@ -217,6 +224,14 @@ def open_epoch(*, reason: str, stamp: Stamp) -> Epoch:
         _put_aside(fresh)
         catch_up(fresh)
     return epoch
+
+
+def _furthest(log: Log) -> tuple[str, TreeHead]:
+    """Return the largest signed checkpoint of this log that is still known here, published or witnessed."""
+    notes = [note for _name, note in witnessed(log)] + [published(log.shelf) or ""]
+    verifier = Verifier.parse(log.epoch.vkey)
+    heads = [(note, TreeHead.parse(verifier.verify(note))) for note in notes if note]
+    return max(heads, key=lambda one: one[1].size, default=("", TreeHead(log.epoch.origin, 0, EMPTY_ROOT)))
 
 
 def _first_leaf(epoch: Epoch, key: NoteKey, identity: UUID) -> None:
