@@ -75,7 +75,7 @@ def test_the_template_helps_while_typing() -> None:
     assert sheet["A1"].value == "Kode TPS *"
     assert sheet.column_dimensions["A"].number_format == "@" or sheet.column_dimensions["A"].style is not None
     lists = [one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"]
-    assert '"baik,tidak ada"' in lists
+    assert '"Baik,Tidak ada"' in lists
     assert '"Ya,Tidak"' in lists
     words = [[cell.value for cell in row] for row in book["Kamus"].iter_rows()]
     assert len(words) == 3 + len(SCHEMA.columns)

@@ -17,6 +17,7 @@ from sinergi.areas.places import columns as places_columns
 from sinergi.areas.places import queries as places
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.journal import read
+from sinergi.sheets.choices import spelling
 from sinergi.sheets.export import csv_lines, xlsx_file
 from sinergi.sheets.schema import Schema
 from sinergi.vocabulary.refusal import Refused
@@ -147,7 +148,7 @@ def _personel(viewer: Viewer, language: str) -> Table:
 
 def _table(schema: Schema, rows: Iterable[object], keys: tuple[str, ...], language: str) -> Table:
     kept = [one for one in schema.columns if not keys or one.key in keys]
-    choices = {one.key: {value: said[0].capitalize() for value, said in one.choices.items()} for one in kept}
+    choices = {one.key: {value: spelling(value, one) for value in one.choices} for one in kept}
     made = tuple(tuple(_value(row, one.key, choices[one.key]) for one in kept) for row in rows)
     return Table(schema.title.in_(language), tuple(one.title.in_(language) for one in kept), lambda: made)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from sinergi.sheets.book import Cell
+from sinergi.sheets.choices import spelling
 from sinergi.sheets.codes import read_code
 from sinergi.sheets.dates import read_date
 from sinergi.sheets.degrees import read_degrees
@@ -19,6 +20,7 @@ from sinergi.vocabulary.sentence import Sentence
 
 _DASHES = {"-", "--", "---", "\u2013", "\u2014", "n/a", "#n/a"}
 _NOTHING = _DASHES | {"na", "nan", "null", "none", "\u2026", "...", "..", "."}
+MOST_LISTED = 8  # choices that a message names
 _REVERSING = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _FORMULA = re.compile(r"=|[+\-@].*[(|!]", re.DOTALL)
 _YES = {"ya", "y", "yes", "true", "benar", "ada", "1", "v", "\u2713", "\u2714", "\u221a"}
@@ -105,9 +107,8 @@ def _choice(cell: Cell, column: Column) -> Reading:
     for value, accepted in spellings.items():
         if wanted in {tight(one) for one in accepted}:
             return Reading(value)
-    shown = {value: (column.choices[value] or (value,))[0] for value in spellings}
     near = suggest(text, [one for accepted in spellings.values() for one in accepted])
-    listed = ", ".join(list(shown.values())[:8])
+    listed = ", ".join(spelling(value, column) for value in list(column.choices)[:MOST_LISTED])
     return error(
         "sheet.choice",
         id=f"{quote(text)} tidak dikenal." + (f" Maksud Anda “{near[0]}”?" if near else "") + f" Pilihan: {listed}.",

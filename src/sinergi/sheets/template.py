@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from sinergi.sheets.choices import spelling
 from sinergi.sheets.export import harmless
 from sinergi.sheets.header import header_key
 from sinergi.sheets.marks import DICTIONARY_MARK, DICTIONARY_MARK_EN
@@ -58,12 +59,6 @@ def template(
     _dictionary(book, schema, language=language, examples=examples)
     book.close()
     return file.getvalue()
-
-
-def spelling(value: str, column: Column) -> str:
-    """Return the spelling of a choice that people read: the first accepted one."""
-    accepted = column.choices.get(value, ())
-    return accepted[0] if accepted else value
 
 
 def _data_sheet(book: Workbook, schema: Schema, *, language: str, rows: Sequence[Mapping[str, Value]]) -> None:
