@@ -70,6 +70,25 @@ def test_backup_comes_back_whole(filled: Shell, tmp_path: Path) -> None:
         assert "restore.not-empty" in done.stderr
 
 
+def test_after_a_restore_that_lost_facts_a_new_epoch_is_opened_and_kept(filled: Shell, tmp_path: Path) -> None:
+    """The way of the how-to: an old backup, a witness who saw more, a new epoch, and a backup that holds all of it."""
+    filled.run("backup", tmp_path / "old.tar.gz")
+    (tmp_path / "more.csv").write_text(DESA.replace("2001,Pekan Tua", "2002,Kempas Jaya"))
+    filled.run("import", "desa", tmp_path / "more.csv")
+    for other in shells(tmp_path / "elsewhere"):
+        other.run("restore", tmp_path / "old.tar.gz")
+        (other.data / "witnesses").mkdir()
+        newest = (filled.data / "journal" / "checkpoint").read_text()
+        (other.data / "witnesses" / "panwascam.checkpoint").write_text(newest)
+        assert "journal.rolled-back" in other.run("journal", "verify", code=3).stderr
+        other.run("journal", "epoch", "--reason", "laptop rusak", "--yes")
+        other.run("backup", tmp_path / "new.tar.gz")
+    for third in shells(tmp_path / "third"):
+        third.run("restore", tmp_path / "new.tar.gz")  # verifies the closed log too
+        assert (third.data / "journal-1" / "checkpoint").exists()
+        assert (third.data / "witnesses" / "panwascam.checkpoint").read_text() == newest
+
+
 def test_half_a_backup_is_refused(filled: Shell, tmp_path: Path) -> None:
     """A truncated or foreign file restores nothing."""
     filled.run("backup", tmp_path / "all.tar.gz")

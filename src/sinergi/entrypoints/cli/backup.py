@@ -15,7 +15,7 @@ from sinergi.entrypoints.cli import boot
 from sinergi.vocabulary.refusal import Refused
 
 MANIFEST = "sinergi-backup.json"
-KEPT = ("keys", "journal", "demo.json")
+KEPT = ("keys", "journal", "journal-*", "witnesses", "demo.json")  # journal-N: closed logs, kept as evidence
 CREDENTIALS = ("auth.User", "mfa.Authenticator")  # not derived: passwords and second factors
 
 
@@ -35,9 +35,8 @@ def backup(*, out: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch, os.fdopen(_private(part), "wb") as raw:
         dump, manifest = Path(scratch) / "database.jsonl", Path(scratch) / MANIFEST
         with tarfile.open(fileobj=raw, mode="w:gz") as tar:
-            for name in KEPT:  # the log first: a log behind its database is repaired, one ahead is refused
-                if (folder / name).exists():
-                    tar.add(folder / name, name)
+            for path in _kept(folder):  # the log first: a log behind its database is repaired, one ahead is refused
+                tar.add(path, path.name)
             rows = copy.dump(dump, besides=CREDENTIALS)
             manifest.write_text(json.dumps({"version": __version__, "rows": rows}))
             tar.add(dump, dump.name)
@@ -46,6 +45,10 @@ def backup(*, out: Path) -> None:
         os.fsync(raw.fileno())
     part.replace(out)
     click.echo(f"{out}: {rows} baris / rows, {out.stat().st_size} byte")
+
+
+def _kept(folder: Path) -> list[Path]:
+    return [path for name in KEPT for path in sorted(folder.glob(name))]
 
 
 def _private(path: Path) -> int:
@@ -70,9 +73,8 @@ def restore(*, file: Path) -> None:
         )
     with tempfile.TemporaryDirectory() as scratch:
         _unpack(file, Path(scratch))
-        for name in KEPT:
-            if (Path(scratch) / name).exists():
-                _take(Path(scratch) / name, folder / name)
+        for path in _kept(Path(scratch)):
+            _take(path, folder / path.name)
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0, interactive=False)
