@@ -116,9 +116,9 @@ def test_each_row_that_cannot_be_told_apart_is_marked() -> None:
 
 def test_villages_by_name() -> None:
     """A name in its kecamatan is enough; alone it may be ambiguous or misspelt, and the cell says so."""
-    text = "Kecamatan;Desa/Kelurahan;Nomor TPS\nKempas;PEKANTUA;TPS 001\n;Pekan Tua;2\nKempas;Kerta Jayo;3\n"
+    text = "Kecamatan;Desa/Kelurahan;Nomor TPS\n;Pekan Tua;2\nKempas;PEKANTUA;TPS 001\nKempas;Kerta Jayo;3\n"
     found = preview(text)
-    assert errors(found) == [(3, "B", "places.village.ambiguous"), (4, "B", "places.village.unknown")]
+    assert errors(found) == [(2, "B", "places.village.ambiguous"), (4, "B", "places.village.unknown")]
     assert [one.suggestion for one in found.problems if one.code == "places.village.unknown"] == ["Kerta Jaya"]
     assert [row.key for row in found.rows] == ["1404192001001"]
 

@@ -132,6 +132,8 @@ def test_kpu_and_kemendagri_forms_are_one_code(p: int, k: int, d: int, kind: int
         ("Kel. Kempas Jaya", "kempas-jaya", True),
         ("Desa Baru", "desa-baru", True),
         ("Kerta Jaya", "Karya Jaya", False),
+        ("Ds. Karya Tani", "Karya Tani", True),
+        ("Kel.Kempas Jaya", "Kempas Jaya", True),
     ],
 )
 def test_spellings_of_one_name(one: str, other: str, same: bool) -> None:

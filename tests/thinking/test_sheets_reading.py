@@ -223,7 +223,9 @@ def test_identity_needs_one_whole_set() -> None:
     fine = read(b"Kode Desa;No TPS;DPT L\n1404191002;1;5\n", schema=loose)
     assert not fine.has_error
     lacking = read(b"Kode Desa;DPT L;DPT P\n1404191002;1;5\n", schema=loose)
-    assert "sheet.header-missing" in codes(lacking)
+    said = next(problem for problem in lacking.problems if problem.code == "sheet.header-missing")
+    assert (said.row, said.severity, "“No TPS”" in said.message.id) == (1, "error", True)
+    assert lacking.rows == ()
 
 
 SIREKAP = Layout(

@@ -70,6 +70,8 @@ def find_header(sheet: Sheet, *, schema: Schema, layout: Layout | None, known: S
         if not any(isinstance(cell, str) and cell.strip() for cell in sheet.rows[at]):
             continue
         for depth in range(1, min(_DEEPEST, len(sheet.rows) - at) + 1):
+            if _cuts(sheet, at, depth):
+                continue
             titles = compose(
                 sheet.rows[at : at + depth], merged=[span for span in merged if at < span[0] <= at + depth], at=at
             )
@@ -77,6 +79,12 @@ def find_header(sheet: Sheet, *, schema: Schema, layout: Layout | None, known: S
                 if found.columns and (best is None or found.score > best.score):
                     best = found
     return best
+
+
+def _cuts(sheet: Sheet, at: int, depth: int) -> bool:
+    """Whether a title that is merged downwards reaches below a header of this depth; a deeper one will hold it."""
+    last = at + depth
+    return any(top > at and top <= last < bottom <= at + _DEEPEST for top, _, bottom, _ in sheet.merged)
 
 
 def compose(
@@ -176,7 +184,17 @@ def names_of(schema: Schema) -> dict[str, tuple[str, int]]:
             word = header_key(name)
             if word and (word not in names or rank < names[word][1]):
                 names[word] = (column.key, rank)
+    for column in schema.columns:
+        for rank, name in enumerate(column.names()):
+            for group in column.groups:
+                names.setdefault(header_key(f"{group} {name}"), (column.key, rank))
     return names
+
+
+def _far(pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[int, int]:
+    """Order of what lacks: the fewest columns, then the set of which most is there."""
+    lacking, keys = pair
+    return len(lacking), -len(keys)
 
 
 def _made(
@@ -199,7 +217,7 @@ def _made(
     missing = tuple(column.key for column in schema.columns if column.required and column.key not in columns)
     lacking = [tuple(key for key in keys if key not in columns) for keys in schema.identity]
     if lacking and all(lacking):
-        missing += min(lacking, key=len)
+        missing += min(zip(lacking, schema.identity, strict=True), key=_far)[0]
     return Header(
         row=at + 1,
         depth=depth,

@@ -10,7 +10,6 @@ from sinergi.sheets.marks import PROBLEM_COLUMN
 from sinergi.sheets.problems import Problem, Severity, letter, number
 from sinergi.sheets.reading import Issue, quote
 from sinergi.sheets.schema import Schema, Value
-from sinergi.sheets.special import Special
 from sinergi.sheets.suggest import suggest
 from sinergi.vocabulary.sentence import Sentence
 
@@ -61,7 +60,9 @@ def of_book(book: Book) -> Iterable[Problem]:
 
 def of_header(sheet: Sheet, header: Header, *, schema: Schema, strict: bool) -> list[Problem]:
     """Return the problems of a header: required columns missing, columns twice, columns not used."""
-    problems = [_missing(sheet, header, key, schema=schema) for key in header.missing]
+    problems = [_missing(sheet, header, key, schema=schema) for key in header.missing if schema.column(key).required]
+    if len(problems) < len(header.missing):
+        problems.append(_unidentified(sheet, header, schema=schema))
     for key, columns, equal in header.twice:
         problems.append(_twice(sheet, header, key, columns, equal=equal, schema=schema))
     unused = [at for at in header.unmapped() if header.titles[at - 1] != PROBLEM_COLUMN]
@@ -108,6 +109,27 @@ def _missing(sheet: Sheet, header: Header, key: str, *, schema: Schema) -> Probl
         ),
         key=key,
         suggestion=near,
+    )
+
+
+def _unidentified(sheet: Sheet, header: Header, *, schema: Schema) -> Problem:
+    """Return the error of a sheet whose rows nothing names: it has no whole set of ``Schema.identity``."""
+    seen = [schema.column(key).title for keys in schema.identity for key in keys if key in header.columns]
+    have_id = ", ".join(dict.fromkeys(f"“{title.id}”" for title in seen)) or "tidak ada"
+    have_en = ", ".join(dict.fromkeys(f"“{title.en}”" for title in seen)) or "none"
+    sets = [[schema.column(key).title for key in keys] for keys in schema.identity]
+    wanted_id = ", atau ".join(" dan ".join(f"“{title.id}”" for title in titles) for titles in sets)
+    wanted_en = ", or ".join(" and ".join(f"“{title.en}”" for title in titles) for titles in sets)
+    return _at(
+        sheet.name,
+        header.row,
+        "",
+        "error",
+        "sheet.header-missing",
+        id=f"Kolom untuk mengenali baris belum lengkap. Perlu {wanted_id}. Yang ditemukan di baris judul "
+        f"{header.row}: {have_id}. Tambahkan kolomnya di lembar ini, atau petakan.",
+        en=f"The columns that say what a row is about are not complete. Needed: {wanted_en}. Found in header row "
+        f"{header.row}: {have_en}. Add the column to this sheet, or map it.",
     )
 
 
@@ -209,30 +231,6 @@ def no_rows(sheet: str) -> Problem:
         id="Tidak ada baris data di bawah judul. Isi datanya, atau pilih berkas lain.",
         en="There is no data row below the header. Fill in the data or choose another file.",
     )
-
-
-_SKIPPED: Mapping[Special, tuple[Severity, str, str, str]] = {
-    Special.TOTAL: (
-        "info",
-        "sheet.subtotal",
-        "Baris jumlah; dilewati, tidak dihitung sebagai data.",
-        "A row of totals; skipped, not counted as data.",
-    ),
-    Special.HEADER: ("info", "sheet.header-repeated", "Judul kolom berulang; dilewati.", "A repeated header; skipped."),
-    Special.NUMBERS: ("info", "sheet.column-numbers", "Baris nomor kolom; dilewati.", "Column numbers; skipped."),
-    Special.LONE: (
-        "warning",
-        "sheet.lone-cell",
-        "Hanya satu sel terisi; dianggap judul bagian atau catatan dan dilewati. Bila ini data, lengkapi barisnya.",
-        "Only one cell is filled; taken for a section title or note and skipped. If it is data, complete the row.",
-    ),
-}
-
-
-def of_skipped_row(sheet: str, row: int, special: Special) -> Problem:
-    """Return the note on a row that is no data."""
-    severity, code, indonesian, english = _SKIPPED[special]
-    return _at(sheet, row, "", severity, code, id=indonesian, en=english)
 
 
 def of_hidden(sheet: Sheet, rows: Sequence[int], letters: Mapping[str, str]) -> list[Problem]:
@@ -341,6 +339,15 @@ def formula(cell: Cell) -> Issue:
 
 def derived_formula(cell: Cell) -> Issue:
     """Return the issue of a formula in a column that is only compared."""
+    if cell is None:
+        return Issue(
+            "warning",
+            "sheet.formula-check",
+            Sentence(
+                id="sel berisi rumus tanpa hasil tersimpan; tidak dibandingkan.",
+                en="the cell holds a formula without a stored result; nothing is compared.",
+            ),
+        )
     return Issue(
         "warning",
         "sheet.formula-check",

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sinergi.sheets import notes
+from sinergi.sheets.blocks import Blocks
 from sinergi.sheets.book import Cell, Sheet
 from sinergi.sheets.cells import read_cell
+from sinergi.sheets.foot import is_signed
 from sinergi.sheets.header import Header
 from sinergi.sheets.problems import Problem, letter
 from sinergi.sheets.reading import Issue, Reading
 from sinergi.sheets.schema import Column, Kind, Schema, Value
+from sinergi.sheets.skipped import of_skipped_row
 from sinergi.sheets.special import Special, kind_of_row
 from sinergi.sheets.totals import Totals
 from sinergi.vocabulary.sentence import Sentence
@@ -67,6 +70,8 @@ class _Reader:
         self.memo: dict[tuple[str, type, Cell], Reading] = {}
         self.merged = _merged_cells(sheet, header)
         self.totals = Totals(sheet=sheet.name, columns=self.columns)
+        self.blocks = Blocks(schema, sheet=sheet.name, letters=self.letters)
+        self.below = False  # whether the last row belonged to the foot of a table
         self.width = len(header.titles)
         self.got = Got()
 
@@ -77,17 +82,36 @@ class _Reader:
         for at, cells in enumerate(self.sheet.rows[first - 1 :], first):
             special = kind_of_row(cells, columns=self.columns, naming=self.naming, header=top, first=at == first)
             if special == Special.DATA:
-                row = self._row(at, cells)
-                self.got.rows.append(row)
-                self.got.problems += row.problems
-                self.totals.add(row.values)
+                self._data(at, cells)
             elif special == Special.TOTAL:
                 self._total(at, cells)
             elif special != Special.BLANK:
-                self.got.problems.append(notes.of_skipped_row(self.sheet.name, at, special))
+                self._skip(at, Special.FOOT if special == Special.LONE and self._is_foot(cells) else special)
+        self.got.problems += self.blocks.finish()
         self.got.problems += self.totals.check()
         self.got.problems += notes.of_hidden(self.sheet, [row.number for row in self.got.rows], self.letters)
         return self.got
+
+    def _data(self, at: int, cells: tuple[Cell, ...]) -> None:
+        row = self._row(at, cells)
+        whole = any(isinstance(row.values[column.key], int) for column, _, _ in self.columns)
+        if not whole and self._is_foot(cells):
+            self._skip(at, Special.FOOT)
+            return
+        self.below = False
+        self.got.rows.append(row)
+        self.got.problems += row.problems
+        self.totals.add(row.values)
+
+    def _is_foot(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether a row without a number is signed, or stands below one that is. Only where numbers make a row."""
+        return bool(self.schema.identity) and (self.below or is_signed(cells))
+
+    def _skip(self, at: int, special: Special) -> None:
+        self.below = special == Special.FOOT
+        if special in (Special.LONE, Special.FOOT, Special.TOTAL):
+            self.blocks.end()
+        self.got.problems.append(of_skipped_row(self.sheet.name, at, special))
 
     def _total(self, at: int, cells: tuple[Cell, ...]) -> None:
         values = {}
@@ -97,7 +121,7 @@ class _Reader:
                 if isinstance(value, int):
                     values[column.key] = value
         self.totals.stated(at, values)
-        self.got.problems.append(notes.of_skipped_row(self.sheet.name, at, Special.TOTAL))
+        self._skip(at, Special.TOTAL)
 
     def _row(self, at: int, cells: tuple[Cell, ...]) -> Row:
         values = dict(self.absent)
@@ -111,6 +135,7 @@ class _Reader:
                 problems.append(self._problem(at, letters, column, reading.issue))
             elif reading.value is None and column.required:
                 problems.append(self._problem(at, letters, column, _REQUIRED))
+        self.blocks.fill(at, values, misread={problem.key for problem in problems})
         problems += notes.of_width(self.sheet, at, cells, width=self.width, csv=self.csv, letters=self.letters)
         problems += self._sums(at, values)
         if any(p.code == "sheet.blank-mark" and self.schema.column(p.key).required for p in problems):
@@ -180,7 +205,7 @@ def _merged_cells(sheet: Sheet, header: Header) -> dict[tuple[int, int], tuple[i
     wanted = set(header.columns.values())
     found = {}
     for top, left, bottom, right in sheet.merged:
-        if top >= header.row + header.depth and left == right and left in wanted:
+        if top >= header.row + header.depth and left in wanted and wanted.isdisjoint(range(left + 1, right + 1)):
             for row in range(top + 1, min(bottom, len(sheet.rows)) + 1):
                 found[row, left] = (top, left)
     return found

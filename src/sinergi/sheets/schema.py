@@ -32,7 +32,7 @@ class Column:
     ``digits`` are the allowed numbers of digits of a CODE, dots not counted; empty for any.
     ``prefixes`` are words that may stand before a WHOLE or CODE: "TPS 003" is read as 3 when "TPS" is one.
     ``derived`` columns may hold formulas, which are then a warning: they are only compared with others
-    (``Schema.sums``).
+    (``Schema.sums``). ``groups`` are titles that may stand over this one: "L" below "Jumlah Pemilih".
     """
 
     key: str
@@ -48,10 +48,24 @@ class Column:
     prefixes: tuple[str, ...] = ()
     longest: int = 500  # characters of a TEXT or CODE
     derived: bool = False
+    groups: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Return every header that means this column, the best first."""
         return (self.title.id, self.title.en, self.key, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Columns that offices fill in only once, in the first row of a block: blank cells below mean the same.
+
+    Where one of ``unless`` is filled, the row names itself. While the whole number ``counter`` goes up it is the same
+    block; with a counter, a total or a lone title ends it.
+    """
+
+    keys: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    counter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +74,7 @@ class Schema:
 
     ``sums`` are checks within a row: ``("total", ("male", "female"))``; they warn, and never correct.
     ``identity`` are sets of columns of which a sheet must have one whole: ``(("code",), ("village", "number"))``.
+    ``blocks``, the widest first, are names that are carried down over blank cells, with a warning.
     """
 
     key: str
@@ -68,6 +83,7 @@ class Schema:
     unique: tuple[str, ...] = ()
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     identity: tuple[tuple[str, ...], ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     def naming(self) -> frozenset[str]:
         """Return the columns that say what a row is about: required ones and those of the keys."""

@@ -27,6 +27,7 @@ class Special(StrEnum):
     HEADER = "header"
     NUMBERS = "numbers"
     LONE = "lone"
+    FOOT = "foot"
 
 
 def kind_of_row(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sinergi.sheets.schema import Column, Kind, Schema
+from sinergi.areas.places.columns.groups import AREA, DISABLED, VOTERS
+from sinergi.sheets.schema import Block, Column, Kind, Schema
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.viewer import FIVE_PARTIES
 
@@ -30,6 +31,7 @@ def _column(
     longest: int = 500,
     derived: bool = False,
     hint: tuple[str, str] = ("", ""),
+    groups: tuple[str, ...] = (),
 ) -> Column:
     return Column(
         key=key,
@@ -43,11 +45,19 @@ def _column(
         longest=longest,
         derived=derived,
         help=Sentence(id=hint[0], en=hint[1]),
+        groups=groups,
     )
 
 
-def _count(key: str, titles: tuple[str, str], *aliases: str, derived: bool = False, hint: tuple[str, str]) -> Column:
-    return _column(key, titles, *aliases, kind=Kind.WHOLE, derived=derived, hint=hint)
+def _count(
+    key: str,
+    titles: tuple[str, str],
+    *aliases: str,
+    derived: bool = False,
+    hint: tuple[str, str],
+    groups: tuple[str, ...] = (),
+) -> Column:
+    return _column(key, titles, *aliases, kind=Kind.WHOLE, derived=derived, hint=hint, groups=groups)
 
 
 UNKNOWN: Final = ("Kosong: belum diketahui (bukan nol).", "Blank: not known (not zero).")
@@ -114,9 +124,11 @@ TPS: Final = Schema(
             "kelurahan",
             "desa",
             "kelurahan/desa",
+            "desa/kel",
             hint=("Nama; dipakai bila kode desa kosong.", "Name; used when the village code is blank."),
+            groups=AREA,
         ),
-        _column("district_name", ("Kecamatan", "Kecamatan (district)"), "nama kecamatan", "district"),
+        _column("district_name", ("Kecamatan", "Kecamatan (district)"), "nama kecamatan", "district", groups=AREA),
         _column(
             "region_text",
             ("Wilayah", "Area"),
@@ -150,33 +162,37 @@ TPS: Final = Schema(
         _column("address", ("Alamat TPS", "Address of the TPS"), "alamat", "address", longest=400),
         LAT,
         LON,
-        _count("voters_male", ("DPT L", "DPT male"), "dpt_l", "dpt laki-laki", "laki-laki", "pemilih l", hint=UNKNOWN),
-        _count(
-            "voters_female", ("DPT P", "DPT female"), "dpt_p", "dpt perempuan", "perempuan", "pemilih p", hint=UNKNOWN
-        ),
+        _count("voters_male", ("DPT L", "DPT male"), "dpt_l", "laki-laki", hint=UNKNOWN, groups=VOTERS),
+        _count("voters_female", ("DPT P", "DPT female"), "dpt_p", "perempuan", hint=UNKNOWN, groups=VOTERS),
         _count(
             "voters_total",
             ("DPT J", "DPT total"),
             "dpt_j",
             "dpt",
-            "dpt l+p",
             "dpt jumlah",
             "jumlah dpt",
             "jumlah pemilih",
+            "l+p",
             derived=True,
+            groups=VOTERS,
             hint=(
                 "Harus sama dengan L + P; disimpan hanya bila L atau P belum diketahui.",
                 "Must equal L + P; kept only where L or P is not known.",
             ),
         ),
-        _count("disability_physical", ("Disabilitas Fisik", "Disability: physical"), "fisik", hint=UNKNOWN),
+        _count(
+            "disability_physical", ("Disabilitas Fisik", "Disability: physical"), "fisik", hint=UNKNOWN, groups=DISABLED
+        ),
         _count(
             "disability_intellectual",
             ("Disabilitas Intelektual", "Disability: intellectual"),
             "intelektual",
             hint=UNKNOWN,
+            groups=DISABLED,
         ),
-        _count("disability_mental", ("Disabilitas Mental", "Disability: mental"), "mental", hint=UNKNOWN),
+        _count(
+            "disability_mental", ("Disabilitas Mental", "Disability: mental"), "mental", hint=UNKNOWN, groups=DISABLED
+        ),
         _count(
             "disability_sensory_speech_hearing",
             ("Disabilitas Rungu/Wicara", "Disability: hearing or speech"),
@@ -184,6 +200,7 @@ TPS: Final = Schema(
             "sensorik wicara",
             "rungu wicara",
             hint=UNKNOWN,
+            groups=DISABLED,
         ),
         _count(
             "disability_sensory_sight",
@@ -191,6 +208,7 @@ TPS: Final = Schema(
             "sensorik netra",
             "netra",
             hint=UNKNOWN,
+            groups=DISABLED,
         ),
         _column(
             "access",
@@ -207,6 +225,11 @@ TPS: Final = Schema(
         _column("signal", ("Sinyal", "Signal"), "sinyal hp", "jaringan", kind=Kind.CHOICE, choices=GOOD),
         _column("flood_prone", ("Rawan Banjir", "Flood-prone"), "banjir", kind=Kind.YESNO),
         SYNTHETIC,
+    ),
+    identity=(("code",), ("village", "number"), ("village_name", "number"), ("region_text", "number")),
+    blocks=(
+        Block(keys=("district_name",), unless=("code", "village", "region_text")),
+        Block(keys=("village", "village_name"), unless=("code", "region_text"), counter="number"),
     ),
 )
 

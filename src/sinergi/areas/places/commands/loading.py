@@ -14,7 +14,7 @@ from sinergi.areas.places.commands.outlines import outline_rows
 from sinergi.areas.places.queries import known
 from sinergi.areas.places.rules import rows_other
 from sinergi.areas.places.rules.findings import info
-from sinergi.areas.places.rules.reading import Reader, file_problem, no_columns
+from sinergi.areas.places.rules.reading import Reader, file_problem
 from sinergi.areas.places.rules.rows_tps import TpsReader
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.sheets.parse import Parsed, SheetMap, parse
@@ -24,12 +24,10 @@ from sinergi.sheets.rows import Row
 from sinergi.sheets.schema import Layout
 from sinergi.sheets.suggest import suggest
 from sinergi.vocabulary.refusal import Refused
-from sinergi.vocabulary.sentence import Sentence
 
 WHAT: Final = (*SCHEMAS, "batas")
 SOURCE_LONGEST: Final = 200
 MAPPING: Final = "…"  # the name of a mapping that was handed in and not saved
-TPS_KEYS: Final = (("code",), ("village", "number"), ("village_name", "number"), ("region_text", "number"))
 Load = Callable[[Collection[str]], Mapping[str, Any]]
 
 
@@ -65,7 +63,7 @@ def load_file(*, what: str, data: bytes, file_name: str, mapping: str | Mapping[
     reader, load = READERS[what](source)
     return Loaded(
         rows=parsed.rows,
-        problems=(*_of_file(parsed), *_of_columns(parsed, what)),
+        problems=(*_of_file(parsed), *_of_columns(parsed)),
         reader=reader,
         load=load,
         sha256=book.sha256,
@@ -163,15 +161,9 @@ def _of_file(parsed: Parsed) -> tuple[Problem, ...]:
     return tuple(one for one in parsed.problems if id(one) not in of_rows)
 
 
-def _of_columns(parsed: Parsed, what: str) -> tuple[Problem, ...]:
+def _of_columns(parsed: Parsed) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for one in parsed.sheet_maps:
-        if what == "tps" and one.header_row and not any(all(key in one.columns for key in keys) for keys in TPS_KEYS):
-            wanted = Sentence(
-                id="Kode TPS, atau Nomor TPS dengan kode atau nama desa",
-                en="the TPS code, or the TPS number with the code or name of its village",
-            )
-            found.append(no_columns(sheet=one.sheet, row=one.header_row, wanted=wanted))
         found.extend(_votes(one))
     return tuple(found)
 

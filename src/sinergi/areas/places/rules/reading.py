@@ -11,7 +11,6 @@ from sinergi.areas.places.rules.findings import Finding, error
 from sinergi.sheets.problems import Problem, address
 from sinergi.sheets.rows import Row
 from sinergi.vocabulary.facts import Fact
-from sinergi.vocabulary.sentence import Sentence
 
 F = TypeVar("F", bound=Fact)
 OnErrors = Literal["block", "leave-out", "blank"]
@@ -237,18 +236,3 @@ def _duplicate(key: str, twin: tuple[Row, bool], hard: frozenset[str], row: Row)
 def plain_build(base: F, said: Mapping[str, Any], *, fields: Mapping[str, str]) -> F:
     """Return ``base`` with what is said; ``fields`` names the fact's field of a column key, where they differ."""
     return merged(base, {fields.get(key, key): value for key, value in said.items()})
-
-
-def no_columns(*, sheet: str, row: int, wanted: Sentence) -> Problem:
-    """Return the problem of a sheet in which rows cannot be told apart."""
-    return Problem(
-        sheet=sheet,
-        row=row,
-        column="",
-        severity="error",
-        code="places.import.columns",
-        message=Sentence(
-            id=f"Kolom untuk mengenali baris tidak ada: perlu {wanted.id}. Petakan kolomnya.",
-            en=f"The columns that tell rows apart are missing: {wanted.en} needed. Map the columns.",
-        ),
-    )

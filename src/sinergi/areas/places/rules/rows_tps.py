@@ -196,8 +196,9 @@ class TpsReader:
             parts = [part.strip() for part in str(row.values["region_text"]).split(",")]
             name, district, field = parts[0], parts[1] if len(parts) > 1 else district, "region_text"
         if not name:
+            has = (one for one in ("village_name", "village", "region_text", "code") if one in row.column_of)
             return error(
-                "village",
+                next(has, "number"),
                 "places.village.missing",
                 id="Desa tidak disebut: isi kode desa, nama desa, atau kode TPS.",
                 en="No village is named: give the village code, its name, or the TPS code.",

@@ -10,7 +10,7 @@ from sinergi.areas.places.rules.findings import Finding, error
 from sinergi.vocabulary.facts import Fact
 
 _NIK: Final = re.compile(r"(?<!\d)\d{16}(?!\d)")
-_TITLES: Final = re.compile(r"^(desa|kelurahan|kel\.?|kecamatan|kec\.?|kabupaten|kab\.?)\s+")
+_TITLES: Final = re.compile(r"^(desa|kelurahan|kel|ds|kecamatan|kec|kabupaten|kab)(?:\.\s*|\s+)")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
