@@ -7,6 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.architecture.tree import ROOT, repository_files, text_of
@@ -124,15 +125,32 @@ def test_decision_records_are_dated_and_listed() -> None:
 
 def test_readme_names_only_commands_that_exist() -> None:
     """Every script, ``sinergi`` command and file that README and how-to name is there."""
-    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))]
-    from sinergi.entrypoints.cli.main import COMMANDS
+    guides = sorted((ROOT / "docs").glob("[ahe]*/*.md"))
+    documents = [*(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "ARCHITECTURE", "SECURITY")), *guides]
+    from sinergi.entrypoints.cli.main import COMMANDS, cli
+
+    context = click.Context(cli)
 
     for path in documents:
         text = path.read_text()
         for script in re.findall(r"(?<![\w/.])(script/[\w-]+|\.ci/run)", text):
             assert (ROOT / script).exists(), f"{path.name}: {script}"
-        for command in re.findall(r"(?:^|`|\$ )(?:\.venv/bin/)?sinergi ([a-z]+)", text, re.MULTILINE):
+        for command, second in re.findall(
+            r"(?:^ *|`|\$ )(?:\.venv/bin/)?sinergi ([a-z]+)(?: ([a-z]+))?", text, re.MULTILINE
+        ):
             assert command in COMMANDS, f"{path.name}: sinergi {command}"
+            group = cli.get_command(context, command)
+            if isinstance(group, click.Group) and second:
+                assert second in group.commands, f"{path.name}: sinergi {command} {second}"
+
+
+def test_every_setting_is_documented() -> None:
+    """What the program reads from the environment stands in the table of how-to/install, and nothing else does."""
+    code = (ROOT / "src" / "sinergi" / "config" / "settings.py").read_text()
+    code += (ROOT / "src" / "sinergi" / "config" / "env.py").read_text()
+    read = set(re.findall(r"(?:environ, |env, |env\.get\()\"([A-Z_]+)\"", code))
+    told = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs" / "how-to" / "install.md").read_text(), re.MULTILINE))
+    assert read == told
 
 
 def test_links_between_documents_lead_somewhere() -> None:
