@@ -118,7 +118,6 @@ class Sequencer:
     """The sequencer as a thread of the server. Start it in as many processes as you like: one works at a time."""
 
     def __init__(self) -> None:
-        self.refusal: Refused | None = None  # why it stands still, when it does
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
 
@@ -140,9 +139,7 @@ class Sequencer:
             try:
                 while run_once() and not self._stopping.is_set():
                     pass
-                self.refusal = None
             except Refused as refusal:
-                self.refusal = refusal
                 logger.exception("The journal is not numbered: %s", refusal.code)
                 self._stopping.wait(RETRY)
             except (DatabaseError, OSError):
