@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 
 from sinergi.config.middleware import client_address, status_of
+from sinergi.entrypoints.console.asking import FIELD, ids_of
 from sinergi.vocabulary.refusal import Refused
 from tests.world import World
 
@@ -97,3 +98,10 @@ def test_an_address_that_does_not_exist_says_so_in_our_frame(world: World) -> No
     answer = Client().get("/tidak/ada/")
     assert answer.status_code == 404
     assert "Kembali ke Situasi" in answer.content.decode()
+
+
+@pytest.mark.parametrize("sent", ["", "x", "ffffffff-ffff-ffff-ffff-ffffffffffff"])
+def test_a_form_without_a_usable_id_is_refused(sent: str) -> None:
+    """No id, no UUID, or one that leaves no room for the ids that follow from it: a refusal, not a fault."""
+    with pytest.raises(Refused, match=r"form\.id-missing"):
+        ids_of(RequestFactory().post("/", {FIELD: sent}), count=2)  # type: ignore[arg-type] # what ids_of reads is there

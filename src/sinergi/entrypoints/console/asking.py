@@ -51,13 +51,13 @@ def ids_of(request: Asking, *, count: int) -> tuple[UUID, ...]:
     """Return ``count`` ids that follow from the form's own, the same at every resend."""
     try:
         first = UUID(request.POST.get(FIELD, ""))
+        return tuple(UUID(int=first.int + index) for index in range(count))
     except ValueError as error:
         raise Refused(
             "form.id-missing",
             id="Formulir ini tidak lengkap. Muat ulang halaman lalu kirim sekali lagi.",
             en="This form is incomplete. Reload the page and send it again.",
         ) from error
-    return tuple(UUID(int=first.int + index) for index in range(count))
 
 
 def require_office(request: Asking) -> None:
