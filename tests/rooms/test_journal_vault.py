@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sinergi.areas.people.facts import Duty, PersonRegistered
-from sinergi.journal import keys, sequencer, vault
+from sinergi.journal import keys, repair, sequencer, vault
 from sinergi.journal.book import record
 from sinergi.journal.models import Secret
 from sinergi.journal.verify import verify_all
@@ -103,3 +103,17 @@ def test_erasing_any_of_them_leaves_journal_and_tree_valid(data_dir: Path, gone:
         vault.rotate()
     assert verify_all().problems == ()
     assert set(vault.many([f"p:{number}" for number in range(5)])) == {f"p:{n}" for n in range(5) if n not in gone}
+
+
+def test_a_lost_key_is_refused_by_name_and_not_made_anew(data_dir: Path) -> None:
+    """A fresh key would open nothing and seal what comes next apart from the rest; start-up says so too."""
+    vault.put(ref="p:1", content=CONTENT)
+    path = data_dir / "keys" / "vault.keys"
+    kept = path.read_bytes()
+    path.unlink()
+    for attempt in (lambda: vault.get("p:1"), lambda: vault.put(ref="p:2", content=CONTENT), repair.start_up):
+        with pytest.raises(Refused, match=r"vault\.key-missing"):
+            attempt()
+    assert not path.exists()
+    path.write_bytes(kept)
+    assert vault.get("p:1") == CONTENT

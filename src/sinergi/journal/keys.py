@@ -10,7 +10,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from django.conf import settings
 
-from sinergi.journal.models import Epoch
+from sinergi.journal.models import Epoch, Secret
 from sinergi.journal.note import NoteKey
 from sinergi.journal.shelf import sync_folder
 from sinergi.vocabulary.refusal import Refused
@@ -51,9 +51,18 @@ def make_log_key(epoch: int, *, after: str = "") -> NoteKey:
 
 
 def vault_keys() -> tuple[Fernet, ...]:
-    """Return the vault's keys, newest first, making the first one if need be."""
+    """Return the vault's keys, newest first, making the first one for an empty vault.
+
+    Raises Refused ``vault.key-missing``: a fresh key opens nothing, and what it sealed the old one would not open.
+    """
     path = folder() / "vault.keys"
     if not path.exists():
+        if Secret.objects.exists():
+            raise Refused(
+                "vault.key-missing",
+                id="Kunci brankas keys/vault.keys tidak ada; pulihkan dari cadangan.",
+                en="The vault's key keys/vault.keys is missing; restore it from a backup.",
+            )
         _write(path, Fernet.generate_key().decode(), replace=False)
     return tuple(Fernet(line) for line in path.read_text().split())
 

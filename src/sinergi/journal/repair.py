@@ -49,9 +49,10 @@ class Log:
 def start_up() -> list[str]:
     """Compare and mend; return a sentence for each thing that was repaired.
 
-    Raises Refused ``journal.rolled-back``, ``journal.forked``, ``journal.other-key``, ``journal.key-missing`` or
-    ``journal.checkpoint-damaged``; then nothing may be recorded before a person has decided.
+    Raises Refused ``journal.rolled-back``, ``journal.forked``, ``journal.other-key``, ``journal.key-missing``,
+    ``journal.checkpoint-damaged`` or ``vault.key-missing``; then nothing may be recorded before a person has decided.
     """
+    keys.vault_keys()
     with sequencing():
         log = open_log()
         repaired = _put_aside(log)
@@ -185,9 +186,11 @@ def _refuse_rolled_back(log: Log, head: TreeHead, name: str) -> None:
     raise Refused(
         "journal.rolled-back",
         id=f"{name} sudah sampai {head.size}, basis data baru {log.tree.size}: basis data ini cadangan lama. "
-        f"Pulihkan cadangan terbaru; bila tidak ada, tutup jurnal ini dan buka yang baru (docs/spec/journal.md).",
+        f"Pulihkan cadangan terbaru; bila tidak ada, tutup jurnal ini dan buka yang baru: "
+        f'sinergi journal epoch --reason "…" (docs/spec/journal.md).',
         en=f"{name} has {head.size} entries, the database {log.tree.size}: this database is an old backup. "
-        f"Restore the newest one; if there is none, close this log and open the next (docs/spec/journal.md).",
+        f"Restore the newest one; if there is none, close this log and open the next: "
+        f'sinergi journal epoch --reason "…" (docs/spec/journal.md).',
     )
 
 
