@@ -219,3 +219,33 @@ def test_pages_of_sign_in_hold_nothing_inline(world: World) -> None:
         for tag in re.findall(r"<script[^>]*>", page):
             assert "src=" in tag or "application/json" in tag, tag
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", page)
+
+
+def test_guessing_codes_is_slowed_from_however_many_addresses(world: World) -> None:
+    """Who has the password gets ten tries at the code in five minutes, not ten from every address."""
+    login = account(cast.camat)
+    first = Client()
+    sign_in(first, login)
+    secret = set_up(first)
+    for number in range(10):
+        thief = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        sign_in(thief, login)
+        assert thief.post("/akun/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    late = Client(REMOTE_ADDR="192.0.2.99")
+    sign_in(late, login)
+    late.post("/akun/2fa/authenticate/", {"code": code(secret, step=1)})
+    assert late.get("/orang/").status_code == 302
+
+
+def test_a_second_factor_under_a_lost_secret_key_is_refused_by_name(world: World, settings: object) -> None:
+    """The sentence says what to do; the program does not fault."""
+    login = account(cast.camat)
+    first = Client()
+    sign_in(first, login)
+    secret = set_up(first)
+    settings.SECRET_KEY = "x" * 60  # type: ignore[attr-defined]
+    later = Client()
+    sign_in(later, login)
+    answer = later.post("/akun/2fa/authenticate/", {"code": code(secret, step=1)})
+    assert answer.status_code == 403
+    assert "access.second-factor-unreadable" in answer.content.decode()

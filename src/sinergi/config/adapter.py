@@ -11,7 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -20,6 +20,7 @@ from django.http import HttpRequest
 
 from sinergi.config.middleware import client_address
 from sinergi.journal import clock
+from sinergi.vocabulary.refusal import Refused
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
@@ -33,6 +34,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that all limits count by."""
         return client_address(request)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
+        """Count wrong passwords by account and address together, so that nobody locks another out from elsewhere.
+
+        Codes of a second factor are counted by account alone: who guesses them has its password already.
+        """
+        login: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{login}|{client_address(request)}"
 
     def is_reauthentication_required(self, *, app: str = "") -> bool:
         """Ask again only when the last proof, at sign-in or later, is older than the settings allow."""
@@ -54,8 +63,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth sh
         return _box().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return what ``encrypt`` was given."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        """Return what ``encrypt`` was given.
+
+        Raises Refused ``access.second-factor-unreadable`` when the secret key is no longer the one it was kept under.
+        """
+        try:
+            return _box().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise Refused(
+                "access.second-factor-unreadable",
+                id="Faktor kedua akun ini tidak terbaca: kunci keys/secret.key bukan lagi yang dulu. Pulihkan kunci "
+                "itu dari cadangan, atau minta ketua memberi akun ini kata sandi baru.",
+                en="The second factor of this account cannot be read: keys/secret.key is no longer what it was. "
+                "Restore it from a backup, or ask the chair to give this account a new password.",
+            ) from error
 
     def build_totp_svg(self, url: str) -> str:
         """Return the QR code of an enrolment address."""
