@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,7 @@ OPEN_DURING_SETUP = (
 
 STATUS: tuple[tuple[str, int], ...] = (  # the one place that says which refusal is which HTTP status; first match wins
     ("access.throttled", 429),
+    ("request.*", 400),
     ("access.*", 403),
     ("rulebook.not-allowed", 403),
     ("rulebook.denied", 403),
@@ -172,7 +173,7 @@ class SecondFactorMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal becomes a page with a sentence, or a problem document for a program."""
+    """A refusal becomes a page with a sentence, or a problem document for a program; null bytes are refused here."""
 
     def __init__(self, get_response: Answer) -> None:
         """Keep the next one in line."""
@@ -182,9 +183,29 @@ class RefusalMiddleware:
         """Pass on; refusals are caught where Django hands exceptions over."""
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Refuse a null byte in address, query or form: no text holds one, and PostgreSQL stores none."""
+        if not any("\0" in part for part in _texts(request)):
+            return None
+        error = Refused(
+            "request.null-byte",
+            id="Permintaan ini memuat karakter kosong (NUL) yang tidak ada dalam tulisan mana pun.",
+            en="This request holds a null byte, which no text contains.",
+        )
+        return refused(request, error)
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Answer a refusal; anything else is a bug and none of our business."""
         return refused(request, exception) if isinstance(exception, Refused) else None
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    yield request.path_info
+    for said in (request.GET, request.POST):
+        for key, values in said.lists():
+            yield from (key, *map(str, values))
 
 
 def refused(request: HttpRequest, error: Refused, *, status: int | None = None) -> HttpResponseBase:
