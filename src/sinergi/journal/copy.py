@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from sinergi.journal.shelf import Shelf
@@ -24,6 +26,14 @@ JOURNAL = (
     "journal.Secret",
 )
 BATCH = 500
+
+
+class _Exact(DjangoJSONEncoder):
+    """Keeps microseconds, which Django's own encoder drops: a commitment covers them."""
+
+    def default(self, o: object) -> object:
+        """Return a moment in full."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def export_log(out: Path) -> int:
@@ -58,7 +68,7 @@ def dump(path: Path, *, besides: Sequence[str]) -> int:
         for label in (*JOURNAL, *besides):
             rows = _manager(apps.get_model(label)).order_by("pk").iterator(chunk_size=BATCH)
             while batch := list(islice(rows, BATCH)):
-                serializers.serialize("jsonl", batch, stream=file)
+                serializers.serialize("jsonl", batch, stream=file, cls=_Exact)
                 count += len(batch)
     return count
 
