@@ -14,7 +14,13 @@ from tests.world import World, station
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_that_is_behind_is_answered_at_once(world: World, client: Client) -> None:
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits in this test fails it; otherwise a wait would only make it slow."""
+    monkeypatch.setattr(read, "wait_beyond", lambda *_, **__: pytest.fail("it waited"))
+
+
+def test_a_page_that_is_behind_is_answered_at_once(world: World, client: Client, at_once: None) -> None:
     """An older number, none, or nonsense gets the present position without waiting."""
     for since in ("0", "", "x", "-1", "9" * 40):
         response = client.get(f"/hidup/?sejak={since}")
@@ -23,7 +29,7 @@ def test_a_page_that_is_behind_is_answered_at_once(world: World, client: Client)
     assert world.district
 
 
-def test_a_recorded_fact_moves_the_position(world: World, client: Client) -> None:
+def test_a_recorded_fact_moves_the_position(world: World, client: Client, at_once: None) -> None:
     """What is recorded shows in the number before anything else has numbered it."""
     here = read.position()
     fact = station(world.stations[0], name="Lain")
@@ -32,7 +38,7 @@ def test_a_recorded_fact_moves_the_position(world: World, client: Client) -> Non
 
 
 def test_without_a_free_seat_the_answer_comes_at_once(
-    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch, at_once: None
 ) -> None:
     """A full waiting room holds no more threads: the asker is told at once and comes back by itself."""
     monkeypatch.setattr(live, "SEATS", live.threading.BoundedSemaphore(1))

@@ -94,7 +94,7 @@ def _run(env: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_kill_loses_nothing_acknowledged(place: dict[str, str], seed: int) -> None:
-    """Killed five times: every acknowledged id is numbered, once, without gaps, and all of it verifies."""
+    """Killed up to five times: every acknowledged id is numbered, once, without gaps, and all of it verifies."""
     chance = random.Random(seed)
     acknowledged: dict[int, str] = {}
     kills = 0
