@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -47,11 +48,7 @@ def test_what_is_no_table_is_refused_by_name(
     """Not a table, or one with voters in it: a code, two languages, nothing changed."""
     (tmp_path / name).write_bytes(content)
     said = shell.run("import", "tps", tmp_path / name, "--json", code=3)
-    assert code in said.stdout
-    assert shell.json("import", "tps", _good(tmp_path), "--json", code=3)["new"] >= 0
-
-
-def _good(folder: Path) -> Path:
-    path = folder / "desa-tak-dikenal.csv"
-    path.write_text("Kode TPS,Kode desa,Nomor TPS\n1404199999001,14.04.19.9999,1\n")
-    return path
+    refused = json.loads(said.stdout)["refused"]
+    assert refused["code"].startswith(code)
+    assert refused["message"] != refused["message_en"]
+    assert shell.json("journal", "verify", "--json")["size"] == 0
