@@ -151,6 +151,39 @@ def test_unknown_headers_are_mapped_and_the_mapping_is_kept(ppk: Client) -> None
     assert "Buku besar" in ppk.get("/impor/?apa=tps").content.decode()
 
 
+def rekap() -> bytes:
+    """Return a rekap with merged titles, villages merged over their TPS, totals by formula, and a signature."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["REKAPITULASI DPT"])
+    sheet.append(["NO", "KODE DESA", "TPS", "JUMLAH PEMILIH", None, None])
+    sheet.append([None, None, None, "L", "P", "L+P"])
+    sheet.append([1, NEAR, "TPS 07", 201, 199, 400])
+    sheet.append([None, None, "TPS 08", 180, 190, 370])
+    sheet.append(["JUMLAH", None, None, "=SUM(D4:D5)", "=SUM(E4:E5)", "=SUM(F4:F5)"])
+    sheet.append([None, "Mengetahui,", None, None, "Ketua PPK"])
+    for cells in ("A1:F1", "A2:A3", "B2:B3", "C2:C3", "D2:F2", "A4:A5", "B4:B5", "A6:C6"):
+        sheet.merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_rekap_of_an_office_goes_in_as_it_is(ppk: Client) -> None:
+    """Merged cells, totals and signatures need no cleaning by hand."""
+    apply(ppk, token(upload(ppk, rekap(), name="rekap.xlsx")))
+    got = {one.number: (one.voters_male, one.voters_female) for one in queries.stations(cast.ppk_chair, village=NEAR)}
+    assert (got[7], got[8]) == ((201, 199), (180, 190))
+
+
+def test_a_list_of_villages_is_explained_on_the_page(ppk: Client) -> None:
+    """What is no list of TPS says what a list of TPS needs, and nothing can be applied."""
+    page = upload(ppk, b"NO;DESA;JUMLAH TPS\n1;Pekan Tua;4\n", name="desa.csv").content.decode()
+    assert "Kolom untuk mengenali baris belum lengkap" in page
+    assert "Terapkan</button>" not in page
+
+
 def test_uploads_belong_to_their_uploader_and_leave_no_file(ppk: Client, data_dir: Path) -> None:
     """Another account does not find it; the bytes are for the owner only, and gone once applied."""
     where = token(upload(ppk, messy(GOOD)))

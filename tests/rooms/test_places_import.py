@@ -114,6 +114,14 @@ def test_each_row_that_cannot_be_told_apart_is_marked() -> None:
     ]
 
 
+def test_an_error_without_a_column_stands_in_its_row() -> None:
+    """Voters with a disability, recorded before, are more than the DPT that a file without such a column states."""
+    apply("Kode TPS;DPT L;DPT P;Disabilitas Fisik\n1404192001001;100;100;3\n")
+    text = "Desa;Kecamatan;TPS;DPT L;DPT P\nPekan Tua;Kempas;1;1;1\n"
+    assert errors(preview(text)) == [(2, "A", "places.disability.too-many")]
+    assert preview(text, on_errors="blank").left_out == ("Sheet!2",)
+
+
 def test_villages_by_name() -> None:
     """A name in its kecamatan is enough; alone it may be ambiguous or misspelt, and the cell says so."""
     text = "Kecamatan;Desa/Kelurahan;Nomor TPS\n;Pekan Tua;2\nKempas;PEKANTUA;TPS 001\nKempas;Kerta Jayo;3\n"

@@ -163,6 +163,12 @@ def test_numbers_below_a_signature_are_data() -> None:
     assert (4, "C", "sheet.number") in found(parsed, severity="error")
 
 
+def test_nihil_is_asked_about() -> None:
+    """The word "nihil" may be zero: proposed, not taken."""
+    (problem,) = [one for one in text("Kempas;Pekan Tua;1;nihil;1;\n").problems if one.severity == "error"]
+    assert (problem.row, problem.column, problem.suggestion) == (2, "D", "0")
+
+
 def test_a_list_of_villages_is_no_list_of_tps() -> None:
     """Villages with how many TPS they have: refused at the header, with what is needed and what was found."""
     parsed = text("1;Pekan Tua;4;400;420\n", head="NO;DESA/KELURAHAN;JUMLAH TPS;L;P\n")

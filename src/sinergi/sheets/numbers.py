@@ -23,6 +23,7 @@ _PLAIN = re.compile(r"[+-]?\d{1,15}", re.ASCII)
 _ZEROS = re.compile(r"([+-]?\d{1,15})[.,](0{1,2}|0{4,})", re.ASCII)
 _GROUPS = re.compile(r"([+-]?[1-9]\d{0,2}(?:([.,' ])\d{3})(?:\2\d{3}){0,3})(?:[.,]0{1,2})?", re.ASCII)
 _BRACKETS = re.compile(r"\((\d{1,15})\)", re.ASCII)
+_ZERO = {"nihil", "nol"}  # said, never assumed
 _UNIT = re.compile(r"([+-]?\d+)\s*[^\W\d_][\w./ ]*")
 
 
@@ -77,6 +78,8 @@ def _not_whole(cell: Cell, *, suggestion: str = "") -> Reading:
         unit = _UNIT.fullmatch(text)
         if any(sign in "0123456789" for sign in text) and _PLAIN.fullmatch(plain):
             suggestion = str(int(plain))
+        elif text.lower() in _ZERO:
+            suggestion = "0"
         elif unit:
             suggestion = unit.group(1)
         elif text.isdecimal() and len(text) <= EXACT:

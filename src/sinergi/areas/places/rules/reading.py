@@ -137,11 +137,11 @@ def settle(entries: Iterable[Entry[F]], *, reader: Reader[F], on_errors: OnError
 
 
 def problem(row: Row, finding: Finding) -> Problem:
-    """Return a finding as a problem at its cell."""
+    """Return a finding as a problem at its cell; at the first cell of the row where the file has no such column."""
     return Problem(
         sheet=row.sheet,
         row=row.number,
-        column=row.column_of.get(finding.field, ""),
+        column=row.column_of.get(finding.field) or next(iter(row.column_of.values()), ""),
         severity=finding.severity,
         code=finding.code,
         message=finding.message,
