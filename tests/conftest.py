@@ -24,12 +24,15 @@ QUICK = ("thinking", "architecture")
 pytest_plugins = ["tests.browser"]
 
 hypothesis.settings.register_profile("dev", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=20)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the message catalogues once, in the process that starts the run."""
+    """Search less in a quick run; compile the message catalogues once, in the process that starts the run."""
+    if config.option.markexpr == "quick":
+        hypothesis.settings.load_profile("quick")
     if hasattr(config, "workerinput"):
         return
     for catalogue in sorted((ROOT / "src").rglob("*.po")):

@@ -112,6 +112,7 @@ def test_flips_in_a_log_of_300_are_found_by_both_readers(tmp_path: Path) -> None
     assert reader.is_whole(made.folder)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=60)
 def test_any_damage_to_any_file_is_found(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:

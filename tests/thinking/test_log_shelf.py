@@ -40,6 +40,7 @@ def test_the_steps_do_not_matter(tmp_path: Path, sizes: tuple[int, ...]) -> None
     assert audit(made.folder).ok
 
 
+@pytest.mark.slow
 def test_three_levels(tmp_path: Path) -> None:
     """Above 65,536 entries a third row begins, and reads, roots and growth still fit."""
     datas = [b"%d" % number for number in range(65_800)]
@@ -154,6 +155,7 @@ class CutError(Exception):
     """The power went."""
 
 
+@pytest.mark.slow
 def test_a_cut_at_every_step_leaves_a_whole_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped before any of its renames or syncs, publishing leaves the old log or the new one, and repeats well."""
     real_sync, real_replace, steps = os.fsync, Path.replace, {"left": 0}
