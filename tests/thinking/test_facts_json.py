@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinergi.areas.wiring import WIRING
@@ -17,6 +17,7 @@ st.register_type_strategy(datetime, MOMENTS)
 
 
 @pytest.mark.parametrize("kind", list(WIRING.hears), ids=lambda cls: cls.KIND)
+@settings(max_examples=25)  # for each of some twenty kinds; outlines are large
 @given(data=st.data())
 def test_facts_survive_their_json(kind: type[Fact], data: st.DataObject) -> None:
     """Any fact of any kind equals what its JSON text says."""
