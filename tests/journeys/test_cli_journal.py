@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -114,3 +116,35 @@ def test_doctor_speaks_json(filled: Shell) -> None:
     said = filled.json("doctor", "--json")
     assert said["ok"], json.dumps(said)
     assert {"python", "database", "keys", "journal"} <= {check["name"] for check in said["checks"]}
+
+
+def test_nobody_else_on_the_machine_reads_the_data(filled: Shell) -> None:
+    """Sessions, password hashes and restricted facts lie in a database that only its owner opens; so do the keys."""
+    found = [*filled.data.glob("sinergi.sqlite3*"), *(filled.data / "keys").iterdir()]
+    assert [path.name for path in found if path.stat().st_mode & 0o077] == []
+    assert found
+
+
+@pytest.mark.parametrize("name", ["log.key", "vault.keys", "secret.key"])
+@pytest.mark.parametrize("damage", [b"", b"rusak", b"\xff\xfe"])
+def test_a_damaged_key_is_named(filled: Shell, name: str, damage: bytes) -> None:
+    """Each refusal says which file; nothing is made in its place."""
+    path = filled.data / "keys" / name
+    path.write_bytes(damage)
+    code = 5 if name == "secret.key" else 3
+    said = filled.run("journal", "verify", code=code).stderr
+    assert name in said
+    assert "Traceback" not in said
+    assert path.read_bytes() == damage
+
+
+def test_a_full_disk_is_named(filled: Shell, tmp_path: Path) -> None:
+    """No file may grow, as on a full disk: refused by name, and the journal is whole when there is space again."""
+    (tmp_path / "more.csv").write_text(DESA.replace("2001,Pekan Tua", "2002,Kempas Jaya"))
+    words = f"import desa {tmp_path / 'more.csv'}"
+    command = f"ulimit -f 0; exec {sys.executable} -m sinergi.entrypoints.cli {words}"
+    done = subprocess.run(["bash", "-c", command], env=filled.environment, capture_output=True, text=True, check=False)
+    assert done.returncode in (3, 5), done.stderr[-2000:]
+    assert "Traceback" not in done.stderr
+    assert filled.json("journal", "verify", "--json")["ok"]
+    assert filled.json("import", "desa", tmp_path / "more.csv", "--json")["new"] == 1

@@ -28,7 +28,8 @@ def folder() -> Path:
 def log_key(epoch: int = 0) -> NoteKey:
     """Return the key that signs checkpoints: of the present epoch, or of the ``epoch`` given (from 1).
 
-    Raises Refused ``journal.key-missing``: a log whose key is gone must not quietly go on under another.
+    Raises Refused ``journal.key-missing`` (a log whose key is gone must not quietly go on under another) or
+    ``journal.key-damaged``.
     """
     path = _log_path(epoch or max(Epoch.objects.count(), 1))
     if not path.exists():
@@ -37,7 +38,10 @@ def log_key(epoch: int = 0) -> NoteKey:
             id=f"Kunci jurnal keys/{path.name} tidak ada; pulihkan dari cadangan.",
             en=f"The log key keys/{path.name} is missing; restore it from a backup.",
         )
-    return NoteKey.load(path.read_text().strip())
+    try:
+        return NoteKey.load(path.read_text().strip())
+    except (Refused, ValueError) as error:
+        raise _damaged("journal.key-damaged", path) from error
 
 
 def make_log_key(epoch: int, *, after: str = "") -> NoteKey:
@@ -53,7 +57,8 @@ def make_log_key(epoch: int, *, after: str = "") -> NoteKey:
 def vault_keys() -> tuple[Fernet, ...]:
     """Return the vault's keys, newest first, making the first one for an empty vault.
 
-    Raises Refused ``vault.key-missing``: a fresh key opens nothing, and what it sealed the old one would not open.
+    Raises Refused ``vault.key-missing`` (a fresh key opens nothing, and what it sealed the old one would not open) or
+    ``vault.key-damaged``.
     """
     path = folder() / "vault.keys"
     if not path.exists():
@@ -64,7 +69,13 @@ def vault_keys() -> tuple[Fernet, ...]:
                 en="The vault's key keys/vault.keys is missing; restore it from a backup.",
             )
         _write(path, Fernet.generate_key().decode(), replace=False)
-    return tuple(Fernet(line) for line in path.read_text().split())
+    try:
+        found = tuple(Fernet(line) for line in path.read_text().split())
+    except ValueError as error:
+        raise _damaged("vault.key-damaged", path) from error
+    if not found:
+        raise _damaged("vault.key-damaged", path)
+    return found
 
 
 def add_vault_key() -> None:
@@ -78,6 +89,14 @@ def forget_old_vault_keys() -> None:
     """Keep only the newest key; what older ones sealed must have been sealed again before."""
     path = folder() / "vault.keys"
     _write(path, path.read_text().split()[0], replace=True)
+
+
+def _damaged(code: str, path: Path) -> Refused:
+    return Refused(
+        code,
+        id=f"Kunci keys/{path.name} rusak; pulihkan dari cadangan.",
+        en=f"The key keys/{path.name} is damaged; restore it from a backup.",
+    )
 
 
 def _log_path(epoch: int) -> Path:

@@ -51,10 +51,17 @@ def ready(*, static: bool = False) -> list[str]:
     Path(settings.SINERGI_DATA).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    _keep_private(Path(settings.SINERGI_DATA) / "sinergi.sqlite3")
     repaired = repair.start_up()
     if static:
         _collect_static(Path(settings.SINERGI_DATA))
     return repaired
+
+
+def _keep_private(database: Path) -> None:
+    """Let nobody else on this machine read sessions and password hashes; SQLite asks the umask only."""
+    if database.exists() and database.stat().st_uid == os.getuid() and database.stat().st_mode & 0o077:
+        database.chmod(0o600)
 
 
 def _collect_static(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import os
@@ -14,6 +15,7 @@ from sinergi import __version__
 from sinergi.entrypoints.cli.codes import BUSY, REFUSED
 from sinergi.vocabulary.refusal import Refused
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 COMMANDS = {  # name -> (module, function, one line of help)
     "demo": ("demo", "demo", "Load Kecamatan Kempas (synthetic where it says so) and serve it."),
     "serve": ("serve", "serve", "Serve this installation."),
@@ -107,6 +109,14 @@ def _known_trouble(error: Exception, *, as_json: bool) -> bool:
             "file.permission",
             f"Tidak boleh membaca atau menulis: {error.filename}",
             f"not allowed to read or write: {error.filename}",
+            as_json=as_json,
+        )
+        return True
+    if isinstance(error, OSError) and error.errno in FULL:
+        _say_no(
+            "disk.full",
+            f"Tidak ada ruang lagi untuk menulis {error.filename or ''}: {error.strerror}",
+            f"no space is left to write {error.filename or ''}: {error.strerror}",
             as_json=as_json,
         )
         return True
