@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from sinergi.areas.places import commands as places
@@ -17,7 +18,16 @@ from tests.journeys import console_browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STATION = "1404192001001"
-PAGES = ("/", f"/tps/{STATION}/", f"/tps/{STATION}/koreksi/", "/jurnal/", "/jurnal/periksa/", "/transparansi/")
+PAGES = (
+    "/",
+    f"/tps/{STATION}/",
+    f"/tps/{STATION}/koreksi/",
+    f"/tps/{STATION}/cabut/",
+    "/lokasi/",
+    "/jurnal/",
+    "/jurnal/periksa/",
+    "/transparansi/",
+)
 WIDTHS = (360, 1366, 1920)
 MAP_PAGE, REPEAT = 120_000, 12_000
 
@@ -65,6 +75,36 @@ def test_nothing_overflows_at_320_px(town: str, office: Page) -> None:
         if office.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(path)
     assert wide == []
+
+
+@pytest.mark.parametrize(("width", "most"), [(320, 210), (360, 180)])
+def test_the_head_leaves_a_phone_its_screen(town: str, office: Page, width: int, most: int) -> None:
+    """What is synthetic stays said on top, in one line that leads to the whole sentence at the foot."""
+    office.set_viewport_size({"width": width, "height": 640})
+    for path in PAGES:
+        office.goto(town + path)
+        bottom = office.evaluate("document.querySelector('header.top').getBoundingClientRect().bottom")
+        assert bottom <= most, f"{path}: the head takes {bottom} px"
+        expect(office.locator(".synthetic")).to_be_in_viewport()
+    expect(office.locator("#tiruan")).to_be_visible()
+    office.set_viewport_size({"width": 1366, "height": 800})
+    expect(office.locator(".synthetic span")).to_be_visible()
+    expect(office.locator("#tiruan")).to_be_hidden()
+
+
+def test_names_on_the_map_do_not_lie_on_each_other(
+    transactional_db: None, data_dir: Path, live_server: LiveServer, visitor: BrowserContext
+) -> None:
+    """On the screen a name moves aside or waits for a closer look; on paper every name is there and readable."""
+    console_browser.kempas()
+    console_browser.sign_in(visitor, cast.ppk_operator, live_server.url)
+    tab = visitor.new_page()
+    tab.goto(live_server.url)
+    expect(tab.locator("#peta-layar .village")).to_have_count(12)
+    _apart(tab, "#peta-layar .village:not([hidden])", least=8)
+    tab.emulate_media(media="print")
+    _apart(tab, "#peta-kertas svg g[text-anchor=middle] text", least=12)
+    tab.close()
 
 
 def test_everything_works_without_scripts(town: str, chromium: Browser) -> None:
@@ -168,3 +208,16 @@ def test_printed_on_paper_the_board_has_its_map_and_no_menus(town: str, office: 
 def _compressed(response: Response) -> int:
     body = response.body() if response.ok else b""
     return len(brotli.compress(body)) + 300  # and the headers
+
+
+def _apart(tab: Page, names: str, *, least: int) -> None:
+    boxes = [box for one in tab.locator(names).all() if (box := one.bounding_box())]
+    assert len(boxes) >= least
+    assert [pair for pair in combinations(boxes, 2) if _meet(*pair)] == []
+
+
+def _meet(a: FloatRect, b: FloatRect) -> bool:
+    """Return whether two names share more than their halo."""
+    wide = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+    high = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+    return wide > 1 and high > 3  # the box of a text is taller than its letters

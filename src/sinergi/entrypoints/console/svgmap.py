@@ -6,7 +6,7 @@ Pure: a picture and words in, markup out. Shapes carry the state; nothing depend
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -19,6 +19,8 @@ from sinergi.entrypoints.console.picture import Line, Mark, Outline, Picture, Po
 WIDTH: Final = 1000
 HEIGHT: Final = (420, 900)  # least and most, for a kecamatan as long or as wide as it likes
 EDGE: Final = 26
+LETTER, LINE, MARK = 10, 21, 8  # width and height of a letter of a name, half a mark
+SHIFTS: Final = (-14, 28, -32, 46, -50, 64)  # where a name may stand: so far below its place
 LEAST_SPAN: Final = 4_000  # microdegrees, about 440 m: a single TPS must not fill the sheet
 SHAPES: Final = {
     "complete": '<circle r="7" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
@@ -35,6 +37,9 @@ SWATCHES: Final = {  # what the key shows besides the marks
     "river": '<path d="M-14 0H14" stroke="#1f5fa8" stroke-width="5" stroke-dasharray="8 5"/>',
     "estimate": '<path d="M-14-9H14V9H-14z" fill="#f2eef9" stroke="#8a93a3" stroke-width="2" stroke-dasharray="6 4"/>',
 }
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def draw(picture: Picture, *, title: str, note: str = "") -> SafeString:
             _group(
                 'font-size="17" font-weight="600" fill="#4a5568" text-anchor="middle" '
                 'paint-order="stroke" stroke="#fff" stroke-width="4"',
-                (_name(sheet, o) for o in picture.outlines),
+                _names(sheet, picture),
             ),
             _group("", (_mark(sheet, m) for m in picture.sorted_marks())),
             _scale_bar(sheet),
@@ -136,11 +141,28 @@ def _line(sheet: Frame, line: Line) -> str:
     return f'<path d="{path}" stroke="#6b7484" stroke-width="2.500"/>'
 
 
-def _name(sheet: Frame, outline: Outline) -> str:
-    if outline.centre is None:
-        return ""
-    x, y = sheet.place(outline.centre)
-    return f'<text x="{x}" y="{y - 14}">{escape(outline.name)}</text>'
+def _names(sheet: Frame, picture: Picture) -> Iterator[str]:
+    """Write each name near its place, where it lies on no other name and on the fewest marks."""
+    marks = [sheet.place(mark.at) for mark in picture.marks]
+    kept: list[Box] = []
+    for outline in picture.outlines:
+        if outline.centre is None:
+            continue
+        x, y = sheet.place(outline.centre)
+        half = len(outline.name) * LETTER / 2
+        middles = [(x + side * round(half + LINE), y + down) for side in (0, 1, -1) for down in SHIFTS]
+        boxes = [(middle - half, foot - LINE, middle + half, foot) for middle, foot in middles]
+        box = min(boxes, key=lambda box: (sum(_meet(box, one) for one in kept), _covers(box, marks)))
+        kept.append(box)
+        yield f'<text x="{(box[0] + box[2]) / 2:.0f}" y="{box[3]:.0f}">{escape(outline.name)}</text>'
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _covers(box: Box, marks: list[Point]) -> int:
+    return sum(box[0] - MARK < x < box[2] + MARK and box[1] - MARK < y < box[3] + MARK for x, y in marks)
 
 
 def _mark(sheet: Frame, mark: Mark) -> str:

@@ -99,6 +99,15 @@ def place_names() -> dict[str, str]:
     return found
 
 
+def node_names() -> dict[str, str]:
+    """Return what people call each place that a link may join: "TPS 001 Kempas Jaya", not its thirteen digits."""
+    names = place_names()
+    names.update(models.Site.objects.values_list("code", "name"))
+    for code, number, village in models.Station.objects.values_list("code", "number", "village_id"):
+        names[code] = f"TPS {number:03d} {names.get(village, village)}"
+    return names
+
+
 def nodes() -> frozenset[str]:
     """Return every code that a link may join."""
     codes: set[str] = set(models.Station.objects.values_list("code", flat=True))

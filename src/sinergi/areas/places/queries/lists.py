@@ -117,7 +117,7 @@ def links(viewer: Viewer) -> tuple[LinkRow, ...]:
     seen.require_rows(viewer)
     if viewer.role is Role.FIELD or not seen.sees_everything(viewer):
         return ()
-    spots, names = known.spots(), known.place_names() | {row.code: row.name for row in models.Site.objects.all()}
+    spots, names = known.spots(), known.node_names()
     return tuple(
         LinkRow(
             **_told(row),

@@ -60,7 +60,8 @@
   const under = L.canvas({ pane: "ground" });
   const layers = { ground: L.layerGroup().addTo(map), marks: L.layerGroup().addTo(map) };
   const marks = new Map();
-  let fitted = false;
+  const SHIFTS = [0, 26, -16, 42]; // where a name may stand, in pixels below its place
+  let fitted = false, asked = 0;
 
   function popup(mark) {
     const body = document.createElement("div");
@@ -110,12 +111,23 @@
     if (fitted) map.fitBounds(bounds, { padding: [14, 14], maxZoom: box.dataset.small ? 14 : 17 });
     else map.setView([-0.55, 103.05], 10);
   }
-  let asked = 0;
+  function thin() { // names that would lie on each other move aside or wait for a closer look
+    const kept = [];
+    for (const name of screen.querySelectorAll(".village")) {
+      name.hidden = false;
+      name.hidden = !SHIFTS.some((down) => {
+        name.style.translate = `0 ${down}px`;
+        const a = name.getBoundingClientRect();
+        return !kept.some((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) && kept.push(a);
+      });
+    }
+  }
+  map.on("zoomend", thin);
   async function load() {
     const mine = ++asked;
     const url = box.dataset.url + (box.dataset.small ? "" : location.search);
     const answer = await fetch(url, { headers: { Accept: "application/json" } });
-    if (answer.ok && mine === asked) draw(await answer.json());
+    if (answer.ok && mine === asked) { draw(await answer.json()); thin(); }
   }
   function show(code) {
     const mark = marks.get(code);
