@@ -52,3 +52,23 @@ def test_what_is_no_table_is_refused_by_name(
     assert refused["code"].startswith(code)
     assert refused["message"] != refused["message_en"]
     assert shell.json("journal", "verify", "--json")["size"] == 0
+
+
+def test_a_file_without_rows_to_choose_from_is_told_whole(shell: Shell, tmp_path: Path) -> None:
+    """A list of villages holds no TPS whatever is left out: every problem in the same JSON, nothing done."""
+    file = tmp_path / "desa.csv"
+    file.write_text("NO;DESA;JUMLAH TPS\n1;Pekan Tua;4\n")
+    said = shell.json("import", "tps", file, "--leave-out-errors", "--json", code=3)
+    assert (said["new"], said["applied"], said["left_out"]) == (0, False, [])
+    assert [one["code"] for one in said["problems"] if one["severity"] == "error"] == ["sheet.header-missing"]
+
+
+def test_a_mapping_is_used_by_its_name(shell: Shell, tmp_path: Path) -> None:
+    """One that nobody saved is refused by name; a known layout is taken by its own."""
+    file = tmp_path / "rekap.csv"
+    file.write_text("kecamatan,kelurahan,nama_tps,dpt_j\nTiada,Tiada,TPS 001,100\n")
+    said = shell.run("import", "tps", file, "--mapping", "Buku besar", "--json", code=3)
+    assert "places.mapping.unknown" in said.stdout
+    named = shell.json("import", "tps", file, "--mapping", "Rekap TPS Pilkada 2024", "--json", code=3)
+    assert named["layout"] == "Rekap TPS Pilkada 2024"
+    assert [one["code"] for one in named["problems"] if one["severity"] == "error"] == ["places.village.unknown"]

@@ -77,7 +77,7 @@ def import_(
         preview = area.preview_import(**request, progress=tick)
     if marked is not None:
         marked.write_bytes(area.marked_copy(data=request["data"], file_name=file.name, problems=preview.problems))
-    blocked = on_errors == "block" and any(p.severity == "error" for p in preview.problems)
+    blocked = preview.blocked
     if not (dry_run or blocked):
         with progress("Mencatat / recording", hidden=as_json) as tick:
             area.apply_import(**request, seen=preview.fingerprint, stamp=boot.stamp(party), progress=tick)
