@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from sinergi.areas.places import queries
+from sinergi.journal import vault
 from tests import cast
 from tests.journeys.office import signed_in
 from tests.world import NEAR, World
@@ -240,3 +242,23 @@ def test_people_come_in_by_the_same_door_for_the_own_party_only(world: World) ->
     foreign = b"Nama;Tugas;Pihak\nOrang Lain;polri;polsek\n"
     refused = upload(camat, foreign, name="polisi.csv", what="personel").content.decode()
     assert "Terapkan</button>" not in refused
+
+
+def test_a_waiting_file_is_not_readable_on_the_disk(ppk: Client, data_dir: Path) -> None:
+    """Names and numbers of officers wait sealed; when the vault's key has changed, the upload is simply gone."""
+    answer = upload(ppk, b"Nama;Tugas\nRekaan Tersegel;KPPS\n", name="orang.csv", what="personel")
+    kept = [path.read_bytes() for path in (data_dir / "uploads").iterdir()]
+    assert len(kept) == 2
+    assert not [one for one in kept if b"Rekaan" in one]
+    where = token(answer)
+    vault.rotate()
+    assert ppk.get(f"/impor/{where}/masalah.csv").status_code == 404
+
+
+def test_a_waiting_file_is_gone_after_a_day(ppk: Client, data_dir: Path) -> None:
+    """Asking for it is enough; nobody has to upload another file first."""
+    where = token(upload(ppk, messy(GOOD)))
+    for path in (data_dir / "uploads").iterdir():
+        os.utime(path, (0, 0))
+    assert ppk.get(f"/impor/{where}/").status_code == 404
+    assert list((data_dir / "uploads").iterdir()) == []

@@ -1,7 +1,8 @@
-"""The shelf of files that were uploaded and not yet applied: readable by their uploader only, gone after a day."""
+"""The shelf of files that were uploaded and not yet applied: for their uploader only, sealed, gone after a day."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -11,9 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
 
-from sinergi.journal import clock
+from sinergi.journal import clock, keys
 from sinergi.vocabulary.refusal import Refused
 
 KEPT_SECONDS: Final = 24 * 3600
@@ -45,7 +47,7 @@ def put(*, data: bytes, what: str, file_name: str, account: str) -> Upload:
         size=len(data),
         account=account,
     )
-    _write(_bytes(upload), data)
+    _write(_bytes(upload), _box().encrypt(data))
     save(upload)
     return upload
 
@@ -57,6 +59,7 @@ def save(upload: Upload) -> None:
 
 def get(token: str, *, account: str) -> Upload:
     """Return an upload of ``account``. Raises Refused ``import.unknown`` for any other, and after a day."""
+    purge()
     path = _folder() / f"{token}.json"
     if _TOKEN.fullmatch(token) and path.is_file():
         upload = Upload(**json.loads(path.read_text()))
@@ -74,7 +77,11 @@ def data_of(upload: Upload) -> bytes:
     path = _bytes(upload)
     if upload.applied is not None or not path.is_file():
         get("", account="")
-    return path.read_bytes()
+    try:
+        return _box().decrypt(path.read_bytes())
+    except InvalidToken:  # the vault's keys were changed since
+        get("", account="")
+        raise
 
 
 def done(upload: Upload, *, applied: dict[str, int | list[str]]) -> None:
@@ -86,10 +93,18 @@ def done(upload: Upload, *, applied: dict[str, int | list[str]]) -> None:
 def purge() -> int:
     """Delete whatever is older than a day; return how many files went."""
     limit = clock.now().timestamp() - KEPT_SECONDS
-    old = [path for path in _folder().iterdir() if path.stat().st_mtime < limit]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    gone = 0
+    for path in _folder().iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another request was quicker
+            if path.stat().st_mtime < limit:
+                path.unlink()
+                gone += 1
+    return gone
+
+
+def _box() -> MultiFernet:
+    """Return what seals the bytes: a list of officers may not lie about readable any more than the vault may."""
+    return MultiFernet(keys.vault_keys())
 
 
 def _bytes(upload: Upload) -> Path:
