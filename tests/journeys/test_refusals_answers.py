@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -52,6 +55,20 @@ def _program() -> list[object]:
 def test_a_code_has_one_status(code: str, status: int) -> None:
     """The map is in one place."""
     assert status_of(code) == status
+
+
+def fail(_request: HttpRequest, how: str) -> HttpResponse:
+    """Fail as a full disk does."""
+    raise OSError(errno.ENOSPC, "full") if how == "disk" else OperationalError("database or disk is full")
+
+
+@pytest.mark.parametrize("how", ["disk", "database"])
+def test_a_server_that_cannot_write_says_so(world: World, settings: object, how: str) -> None:
+    """A full disk or a busy database is no bug of the program: named, and nothing was recorded."""
+    settings.ROOT_URLCONF = type("Urls", (), {"urlpatterns": [*_program(), path("gagal/<str:how>/", fail)]})  # type: ignore[attr-defined]
+    answer = Client().get(f"/gagal/{how}/")
+    assert answer.status_code == 503
+    assert "server.unavailable" in answer.content.decode()
 
 
 def test_people_get_a_page(world: World, refusing: Client) -> None:

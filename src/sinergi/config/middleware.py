@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from http import HTTPStatus
@@ -11,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from axes.helpers import get_cool_off
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +28,8 @@ from sinergi.vocabulary.viewer import PUBLIC, Viewer
 if TYPE_CHECKING:
     from sinergi.areas.people.queries import AccountRow
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+_log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 CARD_KEY = "card"  # session key under which the field entrypoint keeps the number of the card that signed in
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
@@ -41,6 +46,7 @@ OPEN_DURING_SETUP = (
 STATUS: tuple[tuple[str, int], ...] = (  # the one place that says which refusal is which HTTP status; first match wins
     ("access.throttled", 429),
     ("request.*", 400),
+    ("server.unavailable", 503),
     ("access.*", 403),
     ("rulebook.not-allowed", 403),
     ("rulebook.denied", 403),
@@ -197,7 +203,16 @@ class RefusalMiddleware:
         return refused(request, error)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """Answer a refusal; anything else is a bug and none of our business."""
+        """Answer a refusal, and a server that cannot write; anything else is a bug and none of our business."""
+        if isinstance(exception, OperationalError) or getattr(exception, "errno", None) in FULL:
+            _log.error("%s: %s", request.path, exception)
+            exception = Refused(
+                "server.unavailable",
+                id="Server sedang tidak dapat menyimpan: basis data sibuk atau penyimpanan penuh. Kiriman ini tidak "
+                "dicatat; coba lagi sebentar lagi, dan beri tahu pengelola server.",
+                en="The server cannot store anything now: its database is busy or its disk is full. Nothing of this "
+                "was recorded; try again in a moment, and tell whoever runs the server.",
+            )
         return refused(request, exception) if isinstance(exception, Refused) else None
 
 

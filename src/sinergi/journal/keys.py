@@ -41,7 +41,7 @@ def log_key(epoch: int = 0) -> NoteKey:
     try:
         return NoteKey.load(path.read_text().strip())
     except (Refused, ValueError) as error:
-        raise _damaged("journal.key-damaged", path) from error
+        raise _damaged(path) from error
 
 
 def make_log_key(epoch: int, *, after: str = "") -> NoteKey:
@@ -58,7 +58,7 @@ def vault_keys() -> tuple[Fernet, ...]:
     """Return the vault's keys, newest first, making the first one for an empty vault.
 
     Raises Refused ``vault.key-missing`` (a fresh key opens nothing, and what it sealed the old one would not open) or
-    ``vault.key-damaged``.
+    ``journal.key-damaged``.
     """
     path = folder() / "vault.keys"
     if not path.exists():
@@ -72,9 +72,9 @@ def vault_keys() -> tuple[Fernet, ...]:
     try:
         found = tuple(Fernet(line) for line in path.read_text().split())
     except ValueError as error:
-        raise _damaged("vault.key-damaged", path) from error
+        raise _damaged(path) from error
     if not found:
-        raise _damaged("vault.key-damaged", path)
+        raise _damaged(path)
     return found
 
 
@@ -91,9 +91,9 @@ def forget_old_vault_keys() -> None:
     _write(path, path.read_text().split()[0], replace=True)
 
 
-def _damaged(code: str, path: Path) -> Refused:
+def _damaged(path: Path) -> Refused:
     return Refused(
-        code,
+        "journal.key-damaged",
         id=f"Kunci keys/{path.name} rusak; pulihkan dari cadangan.",
         en=f"The key keys/{path.name} is damaged; restore it from a backup.",
     )
