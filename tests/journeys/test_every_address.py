@@ -306,6 +306,16 @@ def test_a_fragment_says_no_more_than_its_page(town: dict[Party, Secrets]) -> No
             assert not [one for one in (town[Party.POLSEK].name, town[Party.POLSEK].phone) if one in text], address
 
 
+def test_no_form_is_taken_from_elsewhere(town: dict[Party, Secrets]) -> None:
+    """A POST without the token of one of our pages is refused at every address that takes one."""
+    user = signed_in(chair(Party.PANWASCAM))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = user.cookies
+    for name in EXPECTED:
+        answer = strict.post(filled(name, town[Party.PANWASCAM]), {"kiriman": str(uuid.uuid4())})
+        assert answer.status_code == 403, name
+
+
 KEYS: Final = "cari desa pihak keadaan urut hal tugas di jenis tempat tanggal sebelum sesudah apa galat dari ke layar"
 HOSTILE: Final = ("%00", "%ff%fe", "x" * 3000, "%D9%A3", "..%2f..%2fkeys", "9" * 40)
 
