@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from sinergi.areas.people import commands
+from sinergi.areas.people import commands, queries
 from sinergi.areas.people.columns import PersonEntry
 from sinergi.areas.people.facts import Duty
 from sinergi.vocabulary.viewer import Party
@@ -162,7 +162,23 @@ def test_a_messy_file_goes_through_the_browser(
 
 
 @pytest.mark.parametrize(
-    "path", ["/orang/", "/orang/baru/", "/orang/pos/", "/orang/kartu/", "/orang/akun/", "/masuk/", "/akun/2fa/"]
+    "path",
+    [
+        "/orang/",
+        "/orang/baru/",
+        "/orang/{person}/",
+        "/orang/{person}/ubah/",
+        "/orang/{person}/hapus/",
+        "/orang/pos/",
+        "/orang/pos/{post}/",
+        "/orang/kartu/",
+        "/orang/akun/",
+        "/orang/akun/{login}/tutup/",
+        "/orang/akun/{login}/kata-sandi/",
+        "/orang/tidak-ada/",
+        "/masuk/",
+        "/akun/2fa/",
+    ],
 )
 def test_pages_about_people_are_accessible(quiet: Page, live_server: LiveServer, kempas: World, path: str) -> None:
     """No axe violation at 320 and 1366, and nothing scrolls sideways."""
@@ -170,7 +186,11 @@ def test_pages_about_people_are_accessible(quiet: Page, live_server: LiveServer,
     commands.register_person(viewer=cast.camat, stamp=cast.stamp(cast.camat), entry=entry)
     if path != "/masuk/":
         enter(quiet.context, live_server)
-    quiet.goto(live_server.url + path)
+    person, login = (
+        queries.persons(cast.camat)[0].person,
+        queries.accounts(cast.camat)[0].account if path != "/masuk/" else "",
+    )
+    quiet.goto(live_server.url + path.format(person=person, post=kempas.posts[0], login=login))
     no_axe(quiet, path)
 
 
