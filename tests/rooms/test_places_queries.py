@@ -6,7 +6,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from sinergi.areas.places import commands, queries
-from sinergi.areas.places.facts import LinkRemoved, SiteKind, SiteRegistered, StationRegistered, StationWithdrawn
+from sinergi.areas.places.facts import (
+    LinkRegistered,
+    LinkRemoved,
+    SiteKind,
+    SiteRegistered,
+    StationRegistered,
+    StationWithdrawn,
+    Way,
+)
 from sinergi.areas.places.models import Station
 from sinergi.journal import book
 from sinergi.vocabulary.refusal import Refused
@@ -134,3 +142,14 @@ def test_later_facts_win_inside_one_batch(world: World) -> None:
     receipt = book.record(*facts, stamp=stamp())
     row = Station.objects.get(code=FIRST)
     assert (row.voters_male, row.entry) == (2, receipt.ids[1])
+
+
+def test_links_call_a_tps_by_its_name(world: World) -> None:
+    """Where a link ends at a TPS its number and desa stand, not thirteen digits."""
+    fact = LinkRegistered(
+        code="tps-ujung", start=world.stations[0], end=world.stations[1], way=Way.ROAD, metres=900, minutes_car=3
+    )
+    commands.register_link(viewer=ppk_operator, stamp=stamp(ppk_operator), fact=fact)
+    ends = {name for row in queries.links(ppk_operator) for name in (row.start_name, row.end_name)}
+    assert any(name.startswith("TPS ") for name in ends)
+    assert not ends & set(world.stations)
