@@ -7,7 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sinergi.config.account_urls")),
     path("", include("sinergi.entrypoints.console.urls")),
-    path("", include("sinergi.entrypoints.console.office_urls")),
     path("", include("sinergi.entrypoints.field.urls")),
     path("", include("sinergi.entrypoints.portal.urls")),
 ]

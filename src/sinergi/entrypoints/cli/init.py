@@ -55,9 +55,10 @@ def open_chairs(*, operators: bool = False, again: bool = False) -> dict[str, st
 
     opened: dict[str, str] = {}
     for party in FIVE_PARTIES:
+        known = {row.account for row in queries.accounts(boot.operator(party))}  # closed ones stay closed
         for role in (Role.CHAIR, Role.OPERATOR) if operators else (Role.CHAIR,):
             login = f"{party}-ketua" if role is Role.CHAIR else f"{party}-operator"
-            if (there := queries.account(login) is not None) and not again:
+            if (there := login in known) and not again:
                 continue
             if not there:
                 title = f"{label(role, 'id')} {label(party, 'id')}"

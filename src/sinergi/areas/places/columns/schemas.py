@@ -320,7 +320,7 @@ LOKASI: Final = Schema(
             choices={
                 "post": ("pos", "posko", "kantor"),
                 "store": ("gudang",),
-                "crossing": ("simpul", "simpang", "jeti", "dermaga", "persimpangan"),
+                "crossing": ("simpul", "simpang", "jeti", "dermaga", "persimpangan", "simpang atau dermaga"),
             },
         ),
         _column(
