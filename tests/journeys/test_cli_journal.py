@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.settings import ENGINE
 from tests.shell import Shell, shell, shells
 
 __all__ = ["shell"]
@@ -147,4 +148,7 @@ def test_a_full_disk_is_named(filled: Shell, tmp_path: Path) -> None:
     assert done.returncode in (3, 5), done.stderr[-2000:]
     assert "Traceback" not in done.stderr
     assert filled.json("journal", "verify", "--json")["ok"]
-    assert filled.json("import", "desa", tmp_path / "more.csv", "--json")["new"] == 1
+    again = filled.json("import", "desa", tmp_path / "more.csv", "--json")
+    if ENGINE == "sqlite":  # on PostgreSQL the limit binds the log's files only: the fact is in, its number comes now
+        assert again["new"] == 1
+    assert again["new"] + again["unchanged"] == 1
