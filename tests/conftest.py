@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"  # beside the repository; absent in a lone clone
 QUICK = ("thinking", "architecture")
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.shell"]
 
 hypothesis.settings.register_profile("dev", deadline=None)
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=20)

@@ -18,7 +18,6 @@ from sinergi.areas.people.columns import PersonEntry
 from sinergi.areas.people.facts import Duty
 from sinergi.vocabulary.viewer import Party
 from tests import cast
-from tests.browser import chromium, page, visitor  # noqa: F401 -- fixtures
 from tests.journeys.office import PASSWORD, account, signed_in
 from tests.journeys.test_imports_pages import BAD, GOOD, messy
 from tests.world import World, small
@@ -34,7 +33,7 @@ def kempas(transactional_db: None, data_dir: Path) -> World:
 
 
 @pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:  # noqa: F811 -- the fixture
+def quiet(page: Page) -> Iterator[Page]:
     """A page whose console must stay empty: the strict policy blocks nothing that we send."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
@@ -43,7 +42,7 @@ def quiet(page: Page) -> Iterator[Page]:  # noqa: F811 -- the fixture
     assert [line for line in said if "status of 4" not in line] == []
 
 
-def no_axe(page: Page, where: str) -> None:  # noqa: F811 -- a page, not the fixture
+def no_axe(page: Page, where: str) -> None:
     """Assert that neither width has an axe violation or a sideways scroll."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 768})
@@ -53,7 +52,7 @@ def no_axe(page: Page, where: str) -> None:  # noqa: F811 -- a page, not the fix
         assert wide <= 0, f"{where} scrolls sideways by {wide} px at {width}"
 
 
-def sign_in(page: Page, server: LiveServer, login: str) -> None:  # noqa: F811 -- a page
+def sign_in(page: Page, server: LiveServer, login: str) -> None:
     """Type name and password."""
     page.goto(f"{server.url}/masuk/")
     page.get_by_label("Nama akun").fill(login)

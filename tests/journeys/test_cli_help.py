@@ -9,9 +9,7 @@ import pytest
 
 from sinergi import __version__
 from sinergi.entrypoints.cli.main import COMMANDS
-from tests.shell import Shell, shell
-
-__all__ = ["shell"]
+from tests.shell import Shell
 
 
 def test_help_names_every_command(shell: Shell) -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shell import Shell, shell
-
-__all__ = ["shell"]
+from tests.shell import Shell
 
 
 def test_kempas_comes_in_once(shell: Shell, shared_data: Path) -> None:

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.settings import ENGINE
-from tests.shell import Shell, shell, shells
+from tests.shell import Shell, shells
 
-__all__ = ["shell"]
 DESA = "kode,nama,jenis,lat,lon\n14.04.19.2001,Pekan Tua,desa,-0.502371,102.757215\n"
 TPS = """Kode TPS;Nomor TPS;Kode desa;DPT L;DPT P
 1404192001001;1;14.04.19.2001;100;101

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shell import Shell, shell
-
-__all__ = ["shell"]
+from tests.shell import Shell
 
 
 @pytest.fixture

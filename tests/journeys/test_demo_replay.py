@@ -8,9 +8,7 @@ import sys
 
 import pytest
 
-from tests.shell import Shell, shell
-
-__all__ = ["shell"]
+from tests.shell import Shell
 
 FINGERPRINT = """
 import json, django

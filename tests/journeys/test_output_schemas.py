@@ -9,9 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.shell import Shell, shell
-
-__all__ = ["shell"]
+from tests.shell import Shell
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 GOOD = "kode_desa,nama,jenis,kode_kecamatan,nama_kecamatan\n14.04.19.2001,Contoh Satu,desa,14.04.19,Contoh\n"

@@ -15,9 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.shell import Shell, shell
-
-__all__ = ["shell"]
+from tests.shell import Shell
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "images" / "situasi.png"
 SIZE = {"width": 1280, "height": 860}
