@@ -67,6 +67,7 @@ _PARTIES = (
     Term("chair", "Head", "Pimpinan", note="Kapolsek, Danramil, Camat, Ketua PPK, Ketua Panwascam."),
     Term("operator", "Operator", "Operator"),
     Term("field", "Field officer", "Petugas lapangan", note="Masuk dengan kartu; hanya pos sendiri."),
+    Term("cli", "Keeper of this server", "Pengelola server", note="Dicatat dari baris perintah di komputer ini."),
 )
 
 _MATRIX = (
