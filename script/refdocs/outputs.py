@@ -78,7 +78,50 @@ VERIFY = {
     },
     "required": ["ok", "size", "root", "problems"],
 }
-SCHEMAS: dict[str, dict[str, Any]] = {"import": IMPORT, "verify": VERIFY, "refused": REFUSED}
+DOCTOR = {
+    "title": "sinergi doctor --json",
+    "type": "object",
+    "properties": {
+        "ok": {"type": "boolean"},
+        "checks": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"name": TEXT, "ok": {"type": "boolean"}, "says": TEXT},
+                "required": ["name", "ok", "says"],
+            },
+        },
+    },
+    "required": ["ok", "checks"],
+}
+INIT = {
+    "title": "sinergi init --json",
+    "type": "object",
+    "properties": {
+        "pack": TEXT,
+        "district": {"type": "string", "description": "dotted kecamatan code; empty for more than one"},
+        "accounts": {"type": "object", "additionalProperties": TEXT, "description": "login -> password, shown once"},
+    },
+    "required": ["pack", "district", "accounts"],
+}
+REPLAY = {
+    "title": "sinergi journal replay --json",
+    "type": "object",
+    "properties": {
+        "facts": {**COUNT, "description": "applied again"},
+        "tables": {**COUNT, "description": "emptied and rebuilt"},
+        "differing": {"type": "array", "items": TEXT, "description": "tables that are not what they were"},
+    },
+    "required": ["facts", "tables", "differing"],
+}
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "import": IMPORT,
+    "verify": VERIFY,
+    "refused": REFUSED,
+    "doctor": DOCTOR,
+    "init": INIT,
+    "replay": REPLAY,
+}
 
 
 def pages() -> dict[str, str]:

@@ -48,3 +48,14 @@ def test_verify_prints_what_it_says(shell: Shell) -> None:
     fits("verify", answer)
     assert answer["ok"] is True
     assert answer["size"] >= 1
+
+
+def test_setting_up_and_looking_after_it_print_what_they_say(shell: Shell) -> None:
+    """Init, doctor and replay answer in the documented form; a repeated init changes no password."""
+    words = ("init", "--district", "14.04.19", "--name", "Contoh", "--json")
+    first = shell.json(*words)
+    fits("init", first)
+    assert len(first["accounts"]) == 5
+    assert shell.json(*words)["accounts"] == {}
+    fits("doctor", shell.json("doctor", "--json"))
+    fits("replay", shell.json("journal", "replay", "--json"))
