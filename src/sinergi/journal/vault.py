@@ -37,9 +37,14 @@ class Opened:
 
 def put(*, ref: str, content: Mapping[str, str]) -> str:
     """Keep ``content`` under ``ref``, replacing what was there; return its seal. Part of the caller's transaction."""
-    salt = secrets.token_hex(32)
-    _store(ref, {"content": dict(content), "ref": ref, "salt": salt})
-    return _seal(salt, content)
+    return put_many({ref: content})[ref]
+
+
+def put_many(contents: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Keep many contents by reference, as ``put`` does one; return their seals."""
+    salts = {ref: secrets.token_hex(32) for ref in contents}
+    _store({ref: {"content": dict(one), "ref": ref, "salt": salts[ref]} for ref, one in contents.items()})
+    return {ref: _seal(salts[ref], one) for ref, one in contents.items()}
 
 
 def get(ref: str) -> dict[str, str] | None:
@@ -64,7 +69,7 @@ def erase(ref: str) -> None:
     """Destroy the content under ``ref``. Part of the caller's transaction; harmless when it is gone."""
     with writing():
         if Secret.objects.filter(ref=ref).exists():
-            _store(ref, {"erased": True, "ref": ref})
+            _store({ref: {"erased": True, "ref": ref}})
 
 
 def rotate() -> int:
@@ -104,10 +109,16 @@ def _seal(salt: str, content: Mapping[str, str]) -> str:
     return hmac.digest(bytes.fromhex(salt), canonical(dict(content)), hashlib.sha256).hex()
 
 
-def _store(ref: str, plain: Mapping[str, object]) -> None:
+def _store(plains: Mapping[str, Mapping[str, object]]) -> None:
+    crypt = _crypt()
+    rows = [
+        Secret(ref=ref, sealed=urlsafe_b64decode(crypt.encrypt(json.dumps(plain, ensure_ascii=False).encode())))
+        for ref, plain in plains.items()
+    ]
     with writing():
-        sealed = urlsafe_b64decode(_crypt().encrypt(json.dumps(plain, ensure_ascii=False).encode()))
-        Secret.objects.update_or_create(ref=ref, defaults={"sealed": sealed})
+        Secret.objects.bulk_create(
+            rows, batch_size=CHUNK, update_conflicts=True, unique_fields=["ref"], update_fields=["sealed"]
+        )
 
 
 def _token(row: Secret) -> bytes:

@@ -96,13 +96,18 @@ def _facts(viewer: Viewer, entries: Sequence[PersonEntry]) -> list[PersonRegiste
             raise refused
     before = known.persons(ids=[entry.person for entry in entries if entry.person])
     secrets = vault.many([fact.vault for fact in before.values()])
-    return [_fact(entry, before, secrets) for entry in entries]
+    drafts = [_draft(entry, before.get(entry.person)) for entry in entries]
+    contents = {draft.vault: _content(entry) for draft, entry in zip(drafts, entries, strict=True)}
+    seals = vault.put_many({ref: one for ref, one in contents.items() if secrets.get(ref) != one})
+    return [dataclasses.replace(draft, seal=seals.get(draft.vault, draft.seal)) for draft in drafts]
 
 
-def _fact(
-    entry: PersonEntry, before: dict[str, PersonRegistered], secrets: dict[str, dict[str, str]]
-) -> PersonRegistered:
-    old = before.get(entry.person)
+def _content(entry: PersonEntry) -> dict[str, str]:
+    return {"name": " ".join(entry.name.split()), "phone": rules.phone(entry.phone)}
+
+
+def _draft(entry: PersonEntry, old: PersonRegistered | None) -> PersonRegistered:
+    """Return the fact of an entry with the seal of what the vault held before."""
     if entry.person and (old is None or old.party is not entry.party):
         raise Refused(
             "people.person.unknown",
@@ -110,15 +115,12 @@ def _fact(
             en="There is no such person in this party.",
         )
     identity = entry.person or str(clock.new_id())
-    ref = f"person:{identity}"
-    content = {"name": " ".join(entry.name.split()), "phone": rules.phone(entry.phone)}
-    seal = old.seal if old is not None and secrets.get(ref) == content else vault.put(ref=ref, content=content)
     return PersonRegistered(
         person=identity,
         party=entry.party,
         duty=entry.duty,
-        vault=ref,
-        seal=seal,
+        vault=f"person:{identity}",
+        seal=old.seal if old is not None else "",
         unit=entry.unit,
         home_unit=entry.home_unit,
         rank=entry.rank,
