@@ -12,12 +12,15 @@ import pytest
 
 from tests.architecture.tree import ROOT, repository_files, text_of
 
-REGISTRIES = (
-    "pypi" + ".org",
-    "pythonhosted" + ".org",
-    "registry.npmjs" + ".org",
-    "deb.debian" + ".org",
-    "files.python" + "hosted",
+REGISTRIES = tuple(
+    "".join(parts)
+    for parts in (  # in pieces: this file names none either
+        ("py", "pi.", "org"),
+        ("python", "hosted"),
+        ("registry.", "npm", "js"),
+        ("deb.", "deb", "ian"),
+        ("snapshot.", "deb", "ian"),
+    )
 )
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+|opt/wheels|opt/pypi)/")
 LARGEST = 600_000  # bytes; real data lies beside the repository, not in it
