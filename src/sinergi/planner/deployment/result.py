@@ -12,10 +12,9 @@ from sinergi.vocabulary.sentence import Sentence
 class Status(StrEnum):
     """How much is known of a plan."""
 
-    OPTIMAL = "optimal"  # every goal proven
-    FEASIBLE = "feasible"  # keeps all rules; ``gap`` says how far from the best it is at most
-    SHORT = "short"  # keeps all rules, but people or things are missing: see ``shortages`` (``gap`` still holds)
-    CONFLICT = "conflict"  # rules contradict one another: see ``conflict``; no plan
+    OPTIMAL = "optimal"  # keeps all rules, nothing is missing, and ``gap`` is proven to be 0
+    FEASIBLE = "feasible"  # keeps all rules, nothing is missing; ``gap`` says how far from the best it is at most
+    SHORT = "short"  # people or things are missing: ``shortages`` says what, ``conflict`` why; ``gap`` still holds
 
 
 class Goal(StrEnum):
@@ -24,7 +23,8 @@ class Goal(StrEnum):
     UNCOVERED in points: a TPS in no sector counts 4 x risk; in a sector each missing officer counts 2, a missing leader
     or skill 1, times the risk of the sector's TPS. RESPONSE: minutes of the reserve to the TPS it reaches last.
     TRAVEL: sum over TPS of risk x minutes from the post of its sector. APPROACH: sum of officers' minutes from base to
-    post. CHANGES: people whose post differs from ``before``. FAIRNESS: minutes of duty of the busiest minus the least
+    post. CHANGES: people of ``before`` that still are in the problem and whose place differs; a place is the post of the
+    sector, the site of the team or camp, the TPS of the gate, or none. FAIRNESS: minutes of duty of the busiest minus the least
     busy person of the roster.
     """
 
@@ -136,7 +136,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule of a conflict: its code (``leader:T12``) and what it says in plain words."""
+    """One rule of an irreducible conflict: its code (``leader:T12``) and what it says in plain words."""
 
     code: str
     message: Sentence
@@ -146,8 +146,8 @@ class Rule:
 class Result:
     """A plan and everything one may ask about it.
 
-    ``objective`` and ``bound`` are those of TRAVEL (risk x minutes); ``gap`` is the largest relative gap of any goal,
-    (value - bound) / value, 0 when all are proven.
+    ``objective`` and ``bound`` are those of TRAVEL (risk x minutes). ``gap`` is the largest of (value - bound) / value
+    over UNCOVERED, RESPONSE and TRAVEL, 0 for a value of 0; bounds of the lower goals hold for the sectors chosen.
     """
 
     status: Status
