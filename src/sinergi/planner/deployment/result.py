@@ -20,12 +20,12 @@ class Status(StrEnum):
 class Goal(StrEnum):
     """What is made small, in order of rank: a higher goal is never traded for a lower one.
 
-    UNCOVERED in points: a TPS in no sector counts 4 x risk; in a sector each missing officer counts 2, a missing leader
-    or skill 1, times the risk of the sector's TPS. RESPONSE: minutes of the reserve to the TPS it reaches last.
+    UNCOVERED in points: a TPS in no sector counts 4 x risk; in a sector each missing officer counts 2, a missing
+    leader or skill 1, times the risk of the sector's TPS. RESPONSE: minutes of the reserve to the TPS it reaches last.
     TRAVEL: sum over TPS of risk x minutes from the post of its sector. APPROACH: sum of officers' minutes from base to
-    post. CHANGES: people of ``before`` that still are in the problem and whose place differs; a place is the post of the
-    sector, the site of the team or camp, the TPS of the gate, or none. FAIRNESS: minutes of duty of the busiest minus the least
-    busy person of the roster.
+    post. CHANGES: people of ``before`` that still are in the problem and whose place differs; a place is the post of
+    the sector, the site of the team or camp, the TPS of the gate, or none. FAIRNESS: minutes of duty of the busiest
+    minus the least busy person of the roster.
     """
 
     UNCOVERED = "uncovered"
@@ -68,7 +68,7 @@ class Sector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
-    """A team of the mobile reserve at a site; ``answers`` are the TPS that it reaches first, at most ``minutes`` away."""
+    """A team of the mobile reserve at a site; ``answers`` are the TPS it reaches first, at most ``minutes`` away."""
 
     site: str
     officers: tuple[str, ...]

@@ -1,0 +1,135 @@
+"""Make a plan: sectors first, then officers, mobile reserve, army, Linmas and roster, each in its place of rank.
+
+The parts are solved one after the other, each proven as far as its budget goes. UNCOVERED, RESPONSE and TRAVEL are
+bounded over all plans; APPROACH, CHANGES and FAIRNESS over all plans with the same sectors.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from importlib.metadata import version
+from typing import Final
+
+from sinergi.planner.deployment import army, explain, form, officers, reserve, roster, sectors, wardens
+from sinergi.planner.deployment.conflict import conflict
+from sinergi.planner.deployment.problem import PAIR, Budget, Problem
+from sinergi.planner.deployment.result import Goal, Plan, Reached, Result, Shortage, Status
+from sinergi.planner.deployment.sectors import Formed
+from sinergi.vocabulary.sentence import Sentence
+
+CERTIFIED: Final = (Goal.UNCOVERED, Goal.RESPONSE, Goal.TRAVEL)  # the goals that ``Result.gap`` speaks of
+ENGINE: Final = "HiGHS"
+SHOWN: Final = 5  # TPS named in one sentence
+
+
+def solve(
+    problem: Problem, *, budget: Budget | None = None, seed: int = 0, clock: Callable[[], float] | None = None
+) -> Result:
+    """Return a plan for ``problem``, the same for the same arguments on every machine.
+
+    ``clock`` gives seconds and is asked only when ``budget.seconds`` is set; the plan then depends on the machine.
+    What is missing is priced and reported, never a failure. Raises Refused ``plan.*`` for a problem that makes no sense
+    (``form.why_not``).
+    """
+    if (refused := form.why_not(problem)) is not None:
+        raise refused
+    budget = budget or Budget()
+    formed = sectors.form(problem, budget=budget, seed=seed, clock=clock)
+    return staff(problem, formed, budget=budget, seed=seed)
+
+
+def staff(problem: Problem, formed: Formed, *, budget: Budget, seed: int) -> Result:
+    """Return the plan that puts people into the sectors of ``formed``."""
+    posted = officers.post(problem, formed.sectors, budget=budget, seed=seed)
+    waiting = reserve.reserve(problem, officers=posted.spare)
+    camped, gated = army.camps(problem), wardens.gates(problem)
+    plan = Plan(
+        sectors=posted.sectors,
+        teams=waiting.teams,
+        camps=camped.camps,
+        gates=gated.gates,
+        uncovered=formed.uncovered,
+        spare=waiting.spare,
+    )
+    rostered = roster.roster(problem, plan, budget=budget)
+    plan = dataclasses.replace(plan, turns=rostered.turns)
+    changed = changes(problem, plan)
+    goals = (
+        Reached(goal=Goal.UNCOVERED, value=formed.uncovered_points + posted.points, bound=formed.uncovered_bound),
+        Reached(goal=Goal.RESPONSE, value=waiting.response, bound=waiting.response_bound),
+        Reached(goal=Goal.TRAVEL, value=formed.travel, bound=formed.travel_bound),
+        Reached(goal=Goal.APPROACH, value=posted.approach, bound=posted.approach_bound),
+        Reached(goal=Goal.CHANGES, value=changed, bound=min(changed, posted.changes_bound)),
+        Reached(goal=Goal.FAIRNESS, value=rostered.fairness, bound=rostered.fairness_bound),
+    )
+    shortages = (
+        *_unguarded(problem, formed),
+        *posted.shortages,
+        *waiting.shortages,
+        *camped.shortages,
+        *gated.shortages,
+        *rostered.shortages,
+    )
+    gap = max(_gap(one) for one in goals if one.goal in CERTIFIED)
+    return Result(
+        status=Status.SHORT if shortages else Status.FEASIBLE if gap > 0 else Status.OPTIMAL,
+        plan=plan,
+        goals=goals,
+        objective=formed.travel,
+        bound=formed.travel_bound,
+        gap=gap,
+        shortages=shortages,
+        conflict=conflict(problem, formed.sectors) if posted.shortages else (),
+        reasons=explain.reasons(problem, plan),
+        engine=ENGINE,
+        version=version("highspy"),
+        seed=seed,
+        budget_used={**formed.work, **posted.work, **rostered.work},
+        input_hash=form.input_hash(problem),
+    )
+
+
+def changes(problem: Problem, plan: Plan) -> int:
+    """Return how many people of ``problem.before`` who still are there have another place in ``plan``; 0 without it."""
+    if problem.before is None:
+        return 0
+    before, after = places(problem.before), places(plan)
+    here = {one.code for one in (*problem.officers, *problem.soldiers, *problem.wardens)}
+    return sum(before.get(one, "") != after.get(one, "") for one in here & (before.keys() | set(problem.before.spare)))
+
+
+def places(plan: Plan) -> dict[str, str]:
+    """Return where each person of ``plan`` stands: post of the sector, site of the team or camp, TPS of the gate."""
+    return (
+        {person: sector.post for sector in plan.sectors for person in sector.officers}
+        | {person: team.site for team in plan.teams for person in team.officers}
+        | {person: camp.site for camp in plan.camps for person in camp.soldiers}
+        | {person: gate.station for gate in plan.gates for person in gate.wardens}
+    )
+
+
+def _gap(one: Reached) -> float:
+    return (one.value - one.bound) / one.value if one.value else 0.0
+
+
+def _unguarded(problem: Problem, formed: Formed) -> tuple[Shortage, ...]:
+    """Say how many pairs the TPS without a sector would want, if each pair were filled to the brim."""
+    if not formed.uncovered:
+        return ()
+    patterns = {one.code: one for one in problem.patterns}
+    stations = {one.code: one for one in problem.stations}
+    names = {code: one.name or code for code, one in stations.items()}
+    wanted = [patterns[stations[code].pattern] for code in formed.uncovered]
+    pairs = math.ceil(sum((Fraction(one.police, one.stations) for one in wanted), Fraction()) / PAIR)
+    shown = ", ".join(names[code] for code in formed.uncovered[:SHOWN])
+    rest = len(formed.uncovered) - SHOWN
+    more = (f" dan {rest} TPS lain", f" and {rest} more") if rest > 0 else ("", "")
+    text = Sentence(
+        f"{len(formed.uncovered)} TPS tidak terjaga, sedikitnya {pairs} pasang polisi kurang: {shown}{more[0]}.",
+        f"{len(formed.uncovered)} TPS are without a guard, at least {pairs} police pairs are missing: "
+        f"{shown}{more[1]}.",
+    )
+    return (Shortage(kind="pair", missing=pairs, at="", message=text),)
