@@ -77,6 +77,7 @@ class GuardRow:
     leads: bool = False
     absent: bool = False
     why: tuple[Sentence, ...] = ()
+    craft: tuple[str, ...] = ()  # car, motorcycle, boat: what the person brings, as far as the viewer may know
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ class SectorRow:
     capacity: int
     minutes: int
     missing: tuple[Shortage, ...]
+    needs: tuple[str, ...] = ()  # what the pair must bring (boat)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
