@@ -8,6 +8,8 @@ from typing import ClassVar
 from sinergi.areas.rulebook.rules.pack import RiskClass
 from sinergi.vocabulary.facts import Fact
 
+__all__ = ["RiskClass", "StationClassed"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationClassed(Fact):

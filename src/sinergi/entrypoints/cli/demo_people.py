@@ -127,6 +127,7 @@ def _police(names: Names) -> Iterator[Someone]:
             home_unit="Polres Indragiri Hilir" if number >= OFFICERS - BKO else "",
             rank="Iptu" if number == 0 else POLICE_RANKS[number % len(POLICE_RANKS)],
             skills=("mengemudi perahu",) if boat else ("P3K",) if number % 7 == 0 else (),
+            home_village=VILLAGES[number % len(VILLAGES)].code if 0 < number < OFFICERS - BKO else "",
             craft=(Craft.BOAT,) if boat else (Craft.CAR, Craft.MOTORCYCLE) if car else (Craft.MOTORCYCLE,),
             at="polsek",
             label="Kapolsek" if number == 0 else "",

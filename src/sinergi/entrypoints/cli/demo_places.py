@@ -17,6 +17,7 @@ from typing import Any
 from shapely import GeometryCollection, MultiPoint, Point, voronoi_polygons
 
 from sinergi.areas.places import facts
+from sinergi.areas.risk.facts import RiskClass, StationClassed
 from sinergi.vocabulary.facts import Fact
 from sinergi.vocabulary.ids import VillageCode, station_of
 from sinergi.vocabulary.viewer import Party
@@ -110,6 +111,8 @@ UNKNOWN: dict[str, dict[str, Any]] = {  # what nobody has told yet: blank is not
     "1404192006014": {"voters_male": None, "voters_female": None},
     "1404192011006": {"signal": None, "power": None},
 }
+VERY_HIGH = frozenset({"1404192006005"})
+CLASSED = "sintetis (peragaan), bukan penilaian Polri"
 SITE_NAMES = (
     "Balai desa",
     "SD",
@@ -187,6 +190,18 @@ def stations() -> list[facts.StationRegistered]:
         for number in range(1, count + 1)
     ]
     return [dataclasses.replace(one, **UNKNOWN.get(one.code, {})) for one in made]
+
+
+def classes(stations_made: list[facts.StationRegistered]) -> Iterator[StationClassed]:
+    """Yield the class of each TPS, invented; really about 99 % of all TPS are "kurang rawan"."""
+    for one in stations_made:
+        otherwise = RiskClass.HIGH if one.flood_prone else RiskClass.LOW
+        yield StationClassed(
+            station=one.code,
+            risk_class=RiskClass.VERY_HIGH if one.code in VERY_HIGH else otherwise,
+            source=CLASSED,
+            synthetic=True,
+        )
 
 
 def _station(dice: random.Random, village: Village, number: int, voters: int) -> facts.StationRegistered:
