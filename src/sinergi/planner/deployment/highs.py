@@ -120,11 +120,18 @@ def _one_thread() -> None:
     highspy.Highs.resetGlobalScheduler(True)  # noqa: FBT003 -- the binding takes it by position only
 
 
+class _Silent(highspy.Highs):
+    """HiGHS without callbacks: the binding's own constructor writes a banner to standard output to set them up."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+
+
 def _engine(
     model: Model, *, nodes: int | None, seconds: float | None, gap: float, cutoff: float | None
 ) -> highspy.Highs:
     _one_thread()
-    engine = highspy.Highs()  # type: ignore[no-untyped-call] # the binding's own constructor
+    engine = _Silent()
     options: dict[str, bool | int | float] = {
         "output_flag": False,
         "threads": 1,
