@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from sinergi.areas.deployment import apply as deployment
+from sinergi.areas.deployment import facts as deployment_facts
 from sinergi.areas.people import apply as people
 from sinergi.areas.people import facts as people_facts
 from sinergi.areas.places import apply as places
 from sinergi.areas.places import facts as places_facts
+from sinergi.areas.risk import apply as risk
+from sinergi.areas.risk import facts as risk_facts
 from sinergi.areas.rulebook import apply as rulebook
 from sinergi.areas.rulebook import facts as rulebook_facts
 from sinergi.journal.wiring import Wiring
@@ -31,6 +35,13 @@ WIRING = Wiring(
         people_facts.CardRevoked: (people.cards_revoked,),
         people_facts.AccountOpened: (people.accounts_opened,),
         people_facts.AccountClosed: (people.accounts_closed,),
+        risk_facts.StationClassed: (risk.stations_classed,),
+        deployment_facts.PlanDrafted: (deployment.plans_drafted,),
+        deployment_facts.PlanChecked: (deployment.plans_checked,),
+        deployment_facts.PlanIssued: (deployment.plans_issued,),
+        deployment_facts.PlanWithdrawn: (deployment.plans_withdrawn,),
+        deployment_facts.AbsenceReported: (deployment.absences_reported,),
+        deployment_facts.AbsenceEnded: (deployment.absences_ended,),
     },
-    derived=("rulebook", "places", "people"),
+    derived=("rulebook", "places", "people", "risk", "deployment"),
 )

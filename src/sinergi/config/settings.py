@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "sinergi.areas.rulebook",
     "sinergi.areas.places",
     "sinergi.areas.people",
+    "sinergi.areas.risk",
+    "sinergi.areas.deployment",
     "sinergi.entrypoints.console",
     "sinergi.entrypoints.field",
     "sinergi.entrypoints.portal",

@@ -48,6 +48,13 @@ _KINDS = (
     Term("people.card.revoked.v1", "Field card revoked", "Kartu petugas dicabut"),
     Term("people.account.opened.v1", "Account opened", "Akun dibuka"),
     Term("people.account.closed.v1", "Account closed", "Akun ditutup"),
+    Term("risk.station.classed.v1", "Polling station classed", "Kelas kerawanan TPS ditetapkan"),
+    Term("deployment.plan.drafted.v1", "Guard plan drafted", "Rencana pengamanan disusun"),
+    Term("deployment.plan.checked.v1", "Guard plan checked", "Rencana pengamanan ditanggapi"),
+    Term("deployment.plan.issued.v1", "Guard plan issued", "Rencana pengamanan diterbitkan"),
+    Term("deployment.plan.withdrawn.v1", "Guard plan withdrawn", "Rencana pengamanan ditarik"),
+    Term("deployment.absence.reported.v1", "Absence reported", "Halangan bertugas dilaporkan"),
+    Term("deployment.absence.ended.v1", "Absence ended", "Petugas kembali bertugas"),
     Term("journal.entry.erased.v1", "Entry erased", "Isi catatan dihapus"),
     Term("journal.contradiction.kept.v1", "Contradiction kept", "Pertentangan disimpan"),
     Term("journal.epoch.opened.v1", "New log opened", "Jurnal baru dibuka"),
@@ -67,6 +74,7 @@ _PARTIES = (
     Term("chair", "Head", "Pimpinan", note="Kapolsek, Danramil, Camat, Ketua PPK, Ketua Panwascam."),
     Term("operator", "Operator", "Operator"),
     Term("field", "Field officer", "Petugas lapangan", note="Masuk dengan kartu; hanya pos sendiri."),
+    Term("planner", "Planner", "Perencana", note="Usulan yang dihitung mesin; diterbitkan oleh pimpinan Polsek."),
     Term("cli", "Keeper of this server", "Pengelola server", note="Dicatat dari baris perintah di komputer ini."),
 )
 
@@ -85,6 +93,10 @@ _MATRIX = (
     Term("polling_station", "Polling station register", "Daftar TPS", "", PILKADA, "Tempat pemungutan suara."),
     Term("logistics", "Logistics", "Logistik"),
     Term("risk_indicator", "Risk indicators", "Indikator kerawanan"),
+    Term("risk_class", "Police risk class of polling stations", "Kelas kerawanan TPS"),
+    Term("deployment", "Guard plan", "Rencana pengamanan"),
+    Term("plan_check", "Verdicts on guard plans", "Tanggapan atas rencana"),
+    Term("absence", "Absences", "Halangan bertugas"),
     Term("personnel", "Personnel", "Personel"),
     Term("incident", "Incidents", "Kejadian"),
     Term("violation", "Violations and reporters", "Pelanggaran dan pelapor"),
@@ -140,7 +152,60 @@ _CHOICES = (
     Term("jurnal", "Journal", "Jurnal"),
 )
 
+_PLANS = (
+    Term("first", "First draft", "Rancangan pertama"),
+    Term("new-data", "New data", "Data baru"),
+    Term("by-hand", "Changed by hand", "Diubah tangan"),
+    Term("what-if", "What if", "Andaikan"),
+    Term("agreed", "Agreed", "Setuju"),
+    Term("objected", "Objected", "Keberatan"),
+    Term("ill", "Ill", "Sakit"),
+    Term("family", "Family matter", "Urusan keluarga"),
+    Term("called-away", "Called away", "Penugasan lain"),
+    Term("accident", "Accident", "Kecelakaan"),
+    Term("other", "Other", "Lainnya"),
+    Term("draft", "Draft", "Rancangan"),
+    Term("checked", "Checked by all", "Disetujui semua pihak"),
+    Term("issued", "In force", "Berlaku"),
+    Term("amended", "Amended", "Diganti"),
+    Term("withdrawn", "Withdrawn", "Ditarik"),
+    Term("optimal", "Proven best", "Terbukti terbaik"),
+    Term("feasible", "Keeps all rules", "Memenuhi semua aturan"),
+    Term("short", "People or means are missing", "Ada kekurangan"),
+    Term("conflict", "Rules contradict one another", "Aturan bertentangan"),
+    Term("uncovered", "Uncovered risk", "Kerawanan tak terjaga"),
+    Term("response", "Slowest response of the reserve", "Waktu tanggap terlama"),
+    Term("travel", "Travel in the sectors", "Perjalanan di sektor"),
+    Term("approach", "Way from base to post", "Perjalanan ke pos"),
+    Term("changes", "People who move", "Personel berpindah"),
+    Term("fairness", "Difference of duty hours", "Selisih jam tugas"),
+    Term("guard", "Guard of polling stations", "Jaga TPS"),
+    Term("reserve", "Mobile reserve", "Cadangan bergerak"),
+)
+
 _FIELDS = (
+    Term("field.cause", "Cause", "Sebab"),
+    Term("field.day", "Day", "Hari"),
+    Term("field.despite", "Issued despite", "Diterbitkan walaupun"),
+    Term("field.engine", "Solver", "Mesin hitung"),
+    Term("field.gap_ppm", "Gap, in millionths", "Selisih dari yang terbaik (per sejuta)"),
+    Term("field.goals", "Goals", "Sasaran"),
+    Term("field.input_hash", "SHA-256 of the input", "SHA-256 masukan"),
+    Term("field.letter", "Number of the letter", "Nomor surat perintah"),
+    Term("field.note", "Note", "Keterangan"),
+    Term("field.parent", "Amends plan", "Mengubah rencana"),
+    Term("field.patterns", "Guard patterns", "Pola pengamanan"),
+    Term("field.plan", "Plan", "Rencana"),
+    Term("field.reasons", "Reasons", "Alasan penempatan"),
+    Term("field.risk_class", "Risk class", "Kelas kerawanan"),
+    Term("field.seed", "Seed", "Benih acak"),
+    Term("field.shifts", "Shifts", "Giliran jaga"),
+    Term("field.shortages", "Shortages", "Kekurangan"),
+    Term("field.since", "Since", "Sejak"),
+    Term("field.station", "Polling station", "TPS"),
+    Term("field.status", "Status", "Status"),
+    Term("field.verdict", "Verdict", "Tanggapan"),
+    Term("field.version", "Version", "Versi"),
     Term("field.access", "Access", "Akses"),
     Term("field.account", "Account", "Akun"),
     Term("field.address", "Address", "Alamat"),
@@ -217,7 +282,7 @@ _FIELDS = (
 )
 
 TERMS: Final[Mapping[str, Term]] = MappingProxyType(
-    {term.key: term for term in (*_KINDS, *_PARTIES, *_MATRIX, *_CHOICES, *_FIELDS)}
+    {term.key: term for term in (*_KINDS, *_PARTIES, *_MATRIX, *_CHOICES, *_PLANS, *_FIELDS)}
 )
 
 

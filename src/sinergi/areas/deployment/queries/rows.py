@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sinergi.areas.deployment.facts import AbsenceReason, Cause, Verdict
+from sinergi.areas.deployment.rules.states import PlanState
 from sinergi.areas.rulebook.rules.pack import RiskClass
 from sinergi.planner.deployment.result import Reached, Shortage, Status
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.viewer import Party
-
-
-class PlanState(StrEnum):
-    """Where a plan stands between draft and archive."""
-
-    DRAFT = "draft"  # some party has not spoken
-    CHECKED = "checked"  # all five parties agreed
-    OBJECTED = "objected"  # at least one party objects
-    ISSUED = "issued"  # in force
-    AMENDED = "amended"  # was in force, until a later one was issued
-    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,3 +179,38 @@ class AbsenceRow:
     reason: AbsenceReason
     since: datetime
     proposal: str  # plan id of the latest draft made for it; empty: none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyView:
+    """What one person does under the plan in force: their post on voting day, their turns, and who stands with them.
+
+    ``sector`` for the police, ``station`` for Linmas, ``stand`` for reserve and army; all None for who is spare.
+    """
+
+    number: int
+    day: date
+    letter: str
+    guard: GuardRow
+    sector: SectorRow | None
+    station: StopRow | None
+    stand: StandRow | None
+    turns: tuple[TurnRow, ...]
+
+
+__all__ = [
+    "AbsenceRow",
+    "CheckRow",
+    "Comparison",
+    "DutyView",
+    "GoalChange",
+    "GuardRow",
+    "MoveRow",
+    "PlanRow",
+    "PlanState",
+    "PlanView",
+    "SectorRow",
+    "StandRow",
+    "StopRow",
+    "TurnRow",
+]

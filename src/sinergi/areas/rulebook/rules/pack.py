@@ -125,6 +125,60 @@ class GuardPattern(Ruled):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class GuardRules(Ruled):
+    """How people may be put on guard. ``ranks`` from the lowest to the highest; minutes are whole."""
+
+    ranks: tuple[str, ...]
+    leader_rank: str  # one of ``ranks``: each sector is led by somebody of at least this rank
+    home_barred: bool  # nobody guards a TPS of the own village
+    reserve_teams: int
+    reserve_size: int
+    army_at_site: int
+    rest: int  # between two spells of duty
+    spell: int  # longest spell without rest
+    total: int  # of duty in the whole roster
+    roam: int = 0  # at most so many minutes between a TPS and the post of its sector; 0: no such rule
+
+    def rank_of(self, rank: str) -> int:
+        """Return the place of a rank in the order, from 1; 0 for one that the pack does not know."""
+        order = {one.casefold(): at for at, one in enumerate(self.ranks, start=1)}
+        return order.get(" ".join(rank.casefold().split()), 0)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class GuardShift(Named):
+    """A slot of the guard roster: ``minutes`` from local time ``at``, ``days`` from voting day."""
+
+    days: int
+    at: time
+    minutes: int
+    guards: bool  # whether sectors and the mobile reserve stand in it
+
+    def span(self) -> tuple[int, int]:
+        """Return start and end in minutes from 00:00 of voting day; negative before it."""
+        start = self.days * 1440 + self.at.hour * 60 + self.at.minute
+        return start, start + self.minutes
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class GuardTask(Named):
+    """``people`` of a duty are needed in one shift at every store, or at the post of a party."""
+
+    where: str  # "store", or a party: "ppk"
+    shift: str
+    people: int
+    duty: str  # "police" or "army"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class GuardWeight(Ruled):
+    """How much a TPS of a class counts against others when people are short."""
+
+    risk_class: RiskClass
+    weight: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class BallotRule(Ruled):
     """Ballots per TPS and election: the voters times ``numerator / denominator``, rounded up."""
 
@@ -221,6 +275,10 @@ class RulePack:
     checkpoints: tuple[Checkpoint, ...]
     deadlines: tuple[Deadline, ...]
     guard_patterns: tuple[GuardPattern, ...]
+    guard: GuardRules
+    guard_shifts: tuple[GuardShift, ...]
+    guard_tasks: tuple[GuardTask, ...]
+    guard_weights: tuple[GuardWeight, ...]
     ballots: BallotRule
     station_norm: StationNorm
     staffing: tuple[Staffing, ...]
@@ -247,6 +305,10 @@ class RulePack:
     def pattern(self, risk_class: RiskClass) -> GuardPattern:
         """Return the default guard pattern of a class; loading made sure that there is exactly one."""
         return next(one for one in self.guard_patterns if one.risk_class is risk_class and one.default)
+
+    def weight(self, risk_class: RiskClass) -> int:
+        """Return what a TPS of a class counts; loading made sure that each class has one."""
+        return next(one.weight for one in self.guard_weights if one.risk_class is risk_class)
 
     def staff_of(self, duty: str) -> int:
         """Return how many people of ``duty`` there are per TPS, village or district; 0 when the pack says nothing."""

@@ -26,6 +26,10 @@ RECORDS: Final = (
     "polling_station",
     "logistics",
     "risk_indicator",
+    "risk_class",
+    "deployment",
+    "plan_check",
+    "absence",
     "personnel",
     "incident",
     "violation",
@@ -41,6 +45,8 @@ FORBIDDEN: Final = {
     "result": (Party.POLSEK, Party.KORAMIL, Party.KECAMATAN, Party.PUBLIC),
     "reporter": (Party.POLSEK, Party.KORAMIL, Party.KECAMATAN, Party.PPK, Party.PUBLIC),
 }
+GUARD_DUTIES: Final = ("police", "army")
+STORE: Final = "store"
 FIXED: Final = {Level.OWN: (Level.READ, Level.NONE), Level.WRITE_OWN: (Level.WRITE, Level.NONE)}
 
 
@@ -123,12 +129,36 @@ def _grant(value: object, where: str) -> Grant:
 
 
 def _check(pack: RulePack) -> None:
-    for group in (pack.stages, pack.checkpoints, pack.deadlines, pack.guard_patterns, pack.risk, _indicators(pack)):
+    guard = (pack.guard_patterns, pack.guard_shifts, pack.guard_tasks)
+    for group in (pack.stages, pack.checkpoints, pack.deadlines, *guard, pack.risk, _indicators(pack)):
         _unique(pack.name, (one.code for one in group))
     _unique(pack.name, (one.duty for one in pack.staffing))
     _check_stages(pack)
     _check_numbers(pack)
+    _check_guard(pack)
     _check_visibility(pack)
+
+
+def _check_guard(pack: RulePack) -> None:
+    guard = pack.guard
+    if min(guard.reserve_teams, guard.army_at_site, guard.rest, guard.roam) < 0:
+        raise _refused("not-positive", "guard", "tidak boleh negatif", "must not be negative")
+    if pack.guard.leader_rank not in pack.guard.ranks:
+        raise _refused("unknown-rank", "guard.leader_rank", "tidak ada di ranks", "is not one of ranks")
+    shifts = sorted(pack.guard_shifts, key=lambda one: one.span())
+    for one, other in pairwise(shifts):
+        if one.span()[1] > other.span()[0]:
+            raise _refused("overlapping-shifts", f"{one.code} + {other.code}", "bertumpang tindih", "overlap")
+    codes = {one.code for one in shifts}
+    for task in pack.guard_tasks:
+        wrong = {"shift": task.shift in codes, "duty": task.duty in GUARD_DUTIES, "where": _is_where(task.where)}
+        for key, fits in wrong.items():
+            if not fits:
+                raise _refused("wrong-value", f"guard_tasks.{task.code}.{key}", "tidak dikenal", "is not known")
+
+
+def _is_where(where: str) -> bool:
+    return where == STORE or (where in list(Party) and where != Party.PUBLIC)
 
 
 def _indicators(pack: RulePack) -> tuple[Indicator, ...]:
@@ -157,6 +187,12 @@ def _check_numbers(pack: RulePack) -> None:
         "station_norm.most_voters": pack.station_norm.most_voters,
         **{f"guard_patterns.{p.code}": min(p.police, p.stations, p.linmas) for p in pack.guard_patterns},
         **{f"staffing.{s.duty}": s.count for s in pack.staffing},
+        **{f"guard_shifts.{s.code}": s.minutes for s in pack.guard_shifts},
+        **{f"guard_tasks.{t.code}": t.people for t in pack.guard_tasks},
+        **{f"guard_weights.{w.risk_class}": w.weight for w in pack.guard_weights},
+        "guard.reserve_size": pack.guard.reserve_size,
+        "guard.spell": pack.guard.spell,
+        "guard.total": pack.guard.total,
     }
     for where, number in positive.items():
         if number < 1:
@@ -168,6 +204,8 @@ def _check_numbers(pack: RulePack) -> None:
     for risk_class in RiskClass:
         if sum(p.default for p in pack.guard_patterns if p.risk_class is risk_class) != 1:
             raise _refused("no-default", f"guard_patterns.{risk_class}", "harus ada satu baku", "needs one default")
+        if sum(w.risk_class is risk_class for w in pack.guard_weights) != 1:
+            raise _refused("no-weight", f"guard_weights.{risk_class}", "harus ada satu bobot", "needs one weight")
     for deadline in pack.deadlines:
         if (deadline.on is None) is (deadline.anchor is Anchor.FIXED):
             raise _refused("no-date", f"deadlines.{deadline.code}", "“fixed” dengan “on”", "“fixed” goes with “on”")

@@ -1,0 +1,1 @@
+"""What can be done to guard plans and about absences."""

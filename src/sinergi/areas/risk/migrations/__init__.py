@@ -1,0 +1,1 @@
+"""Tables over time; plain values only, no living code."""
