@@ -100,7 +100,7 @@ class District:
 def district(
     chance: np.random.Generator, *, code: str, stations: int, origin: tuple[float, float] = (0.0, 0.0)
 ) -> District:
-    """Draw the land of one kecamatan around ``origin`` (km): villages, their TPS, the sites, and who is reached by boat."""
+    """Draw the land of one kecamatan around ``origin`` (km): villages, their TPS, the sites, and who needs a boat."""
     count = min(stations, int(np.interp(chance.uniform(0, 100), VILLAGE_PERCENT, VILLAGES)))
     side = float(np.exp(chance.normal(np.log(14.0), 0.4)))  # km
     centres = chance.uniform(-side / 2, side / 2, (count, 2)) + origin
@@ -166,7 +166,7 @@ def _sites(
         Site(code=f"{code}.koramil", name="Koramil (rekaan)", district=code, army=True),
         Site(code=f"{code}.gudang", name="Gudang PPK (rekaan)", district=code, reserve=True, army=True),
         *(
-            Site(code=f"{code}.kantor{place + 1:02d}", name="Kantor desa (rekaan)", district=code, reserve=True, army=True)
+            Site(code=f"{code}.desa{place + 1:02d}", name="Desa (rekaan)", district=code, reserve=True, army=True)
             for place in offices
         ),
     )  # fmt: skip
