@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-import segno
-
 from sinergi.documents import codes, engine
+from sinergi.documents.qr import qr_svg
+from sinergi.documents.text import Json
 from sinergi.vocabulary.terms import label as term
 from sinergi.vocabulary.viewer import Party
 
@@ -118,7 +117,7 @@ def card_sheet(
     time of the term: empty, as the term carries it. The same arguments give the same bytes.
     """
     tongue = "en" if language.startswith("en") else "id"
-    content = {
+    content: dict[str, Json] = {
         "texts": TEXTS[tongue],
         "district": district,
         "address": f"{base.rstrip('/')}/kartu/",
@@ -130,7 +129,7 @@ def card_sheet(
     return engine.pdf(template="cards", content=content, made_at=made_at)
 
 
-def _content(card: PrintedCard, *, base: str, tongue: str, zone: str) -> dict[str, object]:
+def _content(card: PrintedCard, *, base: str, tongue: str, zone: str) -> dict[str, Json]:
     return {
         "number": codes.spaced(card.card),
         "words": card.words.split(),
@@ -139,16 +138,10 @@ def _content(card: PrintedCard, *, base: str, tongue: str, zone: str) -> dict[st
         "at": card.at,
         "valid": _moment(card.valid_until.astimezone(ZoneInfo(zone)) if zone else card.valid_until, tongue),
         "synthetic": card.synthetic,
-        "qr": _qr(card_address(card, base=base)),
+        "qr": qr_svg(card_address(card, base=base)),
     }
 
 
 def _moment(moment: datetime, tongue: str) -> str:
     clock = f"{moment:%H.%M}" if tongue == "id" else f"{moment:%H:%M}"
     return f"{moment.day} {MONTHS[tongue][moment.month - 1]} {moment.year}, {clock} {moment.tzname() or ''}".rstrip()
-
-
-def _qr(text: str) -> str:
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, svgns=True, nl=False)
-    return out.getvalue().decode()

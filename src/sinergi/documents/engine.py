@@ -14,25 +14,31 @@ from datetime import datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 import typst
+
+from sinergi.documents.text import Json, printable
+
+ARCHIVE: Final = ("a-2a",)  # the newest PDF/A that goes together with PDF/UA-1: A-4 wants PDF 2.0, UA-1 forbids it
 
 _LOCK = threading.Lock()  # a compiler keeps state between runs; two threads must not share one
 _OPEN = ExitStack()  # templates stay unpacked until the process ends
 
 
-def pdf(*, template: str, content: Mapping[str, object], made_at: datetime | None = None) -> bytes:
+def pdf(*, template: str, content: Mapping[str, Json], made_at: datetime | None = None, archive: bool = False) -> bytes:
     """Return the PDF of ``template`` (a name in ``templates``) with ``content``; ``made_at`` is its creation date.
 
-    Tagged for screen readers (PDF/UA-1). Raises TypeError when ``content`` holds what JSON cannot say.
+    Tagged for screen readers (PDF/UA-1); with ``archive`` also PDF/A-2a. Signs that the fonts lack are shown as a
+    box. Raises TypeError when ``content`` holds what JSON cannot say.
     """
-    data = json.dumps(content, ensure_ascii=False)
+    data = json.dumps(printable(content), ensure_ascii=False)
     with _LOCK:
         made = _compiler(template).compile(
             format="pdf",
             sys_inputs={"data": data},
             timestamp=int(made_at.timestamp()) if made_at is not None else 0,
-            pdf_standards=["ua-1"],
+            pdf_standards=[*ARCHIVE, "ua-1"] if archive else ["ua-1"],
         )
     if not isinstance(made, bytes):
         message = f"{template}: expected one PDF"
