@@ -28,6 +28,7 @@ RANGES: Final[Mapping[tuple[str, str], tuple[int, int]]] = {  # least and most, 
     ("Shift", "end"): (-100_000, 100_000),
     ("Task", "people"): (1, 100_000),
     ("Limits", "reserve_size"): (1, 1_000),
+    ("Sector", "minutes"): (-1, 10_000_000),  # -1: a round with no way
     ("Sector", "load"): (0, 2**62),
     ("Sector", "capacity"): (0, 2**62),
 }

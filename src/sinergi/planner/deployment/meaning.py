@@ -12,12 +12,13 @@ from sinergi.planner.deployment.problem import Problem
 from sinergi.vocabulary.refusal import Refused
 
 COUNTED: Final = 1_000  # troubles, then the counting stops
+KINDS: Final = frozenset({"pair", "officer", "leader", "linmas", "army", "reserve", "task", "way"})  # of shortages
 OWN_WORDS: Final = ("guard", "reserve")  # what a turn of a sector or a team is called
 
 
 def why_not(problem: Problem, /) -> Refused | None:
     """Return the first reason why the problem makes no sense, with the number of others, or None."""
-    groups = (_empty, _people, _places, _patterns, _travel, _shifts, _tasks, _apart, contradictions)
+    groups = (_empty, _people, _places, _patterns, _skills, _travel, _shifts, _tasks, _apart, contradictions)
     for group in groups:
         found = list(islice(group(problem), COUNTED))
         if found:
@@ -96,6 +97,17 @@ def _patterns(problem: Problem) -> Iterator[Refused]:
                 id=f"stations[{i}].pattern: pola {station.pattern} untuk TPS {station.code} tidak ada; ada: {listed}.",
                 en=f"stations[{i}].pattern: no pattern {station.pattern} for TPS {station.code}; there are: {listed}.",
             )
+
+
+def _skills(problem: Problem) -> Iterator[Refused]:
+    for i, station in enumerate(problem.stations):
+        for need in station.needs:
+            if need in KINDS:
+                yield Refused(
+                    "plan.skill.name",
+                    id=f"stations[{i}].needs: keahlian tidak boleh bernama {need}, kata itu dipakai program sendiri.",
+                    en=f"stations[{i}].needs: no skill may be called {need}, a word of the program's own.",
+                )
 
 
 def _travel(problem: Problem) -> Iterator[Refused]:
