@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from sinergi.documents import codes
 
@@ -141,11 +142,28 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map(Paper):
-    """Sectors on a sheet, then each sector on a page of its own. ``loose`` are TPS in no sector."""
+    """The rounds of sectors: as a map, as tracks, as messages. ``loose`` are TPS in no sector."""
 
     day: str
+    hours: str = ""
     routes: tuple[Route, ...]
     loose: tuple[Stop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A span of duty in somebody's calendar. ``uid`` stays the same when the plan changes; ``sequence`` then grows."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    summary: str
+    location: str
+    description: str
+    sequence: int
+    at: tuple[int, int] | None = None  # lat_e6, lon_e6
+    firm: bool = False  # the plan is in force
+    cancelled: bool = False
 
 
 def code_of(paper: Paper) -> str:

@@ -163,7 +163,7 @@ def _mark(stop: Stop, true: Spot, spot: Spot) -> dict[str, Json]:
 def _labels(route: Route, marks: Sequence[tuple[Stop, Spot, Spot]], *, names: bool, sheet: Frame) -> list[_Label]:
     chosen = marks if names else [one for one in marks if one[0].post] or marks[:1]
     return [
-        _Label(spot, _short(stop.name if names else route.code), 7.0 if names else 8.5, bold=not names, sheet=sheet)
+        _Label(spot, _short(stop.name if names else route.code), 8.0 if names else 8.5, bold=not names, sheet=sheet)
         for stop, _true, spot in chosen
     ]
 
