@@ -75,6 +75,21 @@ def held_by(person: str) -> tuple[str, ...]:
     return tuple(Holding.objects.filter(person=person).order_by("post").values_list("post_id", flat=True))
 
 
+def places_held(*, duty: Duty) -> dict[str, tuple[str, ...]]:
+    """Return where the posts of ``duty`` are that people hold: person -> places, in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = Holding.objects.filter(post__duty=duty).order_by("person_id", "post__at")
+    for person, at in rows.values_list("person_id", "post__at"):
+        found[person] = (*found.get(person, ()), at)
+    return found
+
+
+def holder(card: str) -> str:
+    """Return who holds the post of a card ("card:ABCDE" or its number) now; empty for a vacant post."""
+    row = Card.objects.filter(card=card.removeprefix("card:")).values_list("post_id", flat=True).first()
+    return holders(ids=[row]).get(row, "") if row is not None else ""
+
+
 def card(number: str) -> KnownCard | None:
     """Return one card, whatever its state."""
     row = Card.objects.select_related("post").filter(card=number).first()

@@ -29,7 +29,7 @@ from sinergi.areas.places.queries.rows import (
     StationRow,
     VillageRow,
 )
-from sinergi.areas.places.queries.ways import travel, travels
+from sinergi.areas.places.queries.ways import matrix, travel, travels
 from sinergi.areas.places.rules.travel import Craft, Travel
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "imports",
     "links",
     "mappings",
+    "matrix",
     "regions",
     "sites",
     "station",

@@ -32,6 +32,11 @@ def stations(codes: Collection[str]) -> dict[str, facts.StationRegistered]:
     return {row.code: station_fact(row) for row in _rows(models.Station, codes)}
 
 
+def standing() -> dict[str, facts.StationRegistered]:
+    """Return every TPS that stands, by code."""
+    return {row.code: station_fact(row) for row in models.Station.objects.filter(withdrawn=False).order_by("code")}
+
+
 def withdrawn(codes: Collection[str]) -> frozenset[str]:
     """Return those of ``codes`` that were withdrawn."""
     return frozenset(

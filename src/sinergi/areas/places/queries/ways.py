@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
 
-from sinergi.areas.places.facts import Season
+from sinergi.areas.places.facts import LinkRegistered, Season
 from sinergi.areas.places.queries import known, seen
 from sinergi.areas.places.rules import travel as rules
-from sinergi.areas.places.rules.travel import Craft, Travel
+from sinergi.areas.places.rules.travel import Craft, Spot, Travel
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Role, Viewer
 
@@ -40,11 +41,7 @@ def travels(
     places = known.nodes()
     for code in (*starts, end):
         if code not in places:
-            raise Refused(
-                "places.travel.unknown-place",
-                id=f"Tempat “{code}” tidak terdaftar.",
-                en=f"The place “{code}” is not registered.",
-            )
+            raise _unknown(code)
     links, spots, homes = tuple(known.links().values()), known.spots(), known.homes()
 
     def one(start: str, craft: Craft) -> Travel | None:
@@ -53,3 +50,54 @@ def travels(
         )
 
     return tuple(tuple(one(start, Craft(craft)) for craft in crafts) for start in starts)
+
+
+def matrix(
+    viewer: Viewer, *, places: Sequence[str], craft: Craft | str, season: Season | str = Season.ALWAYS
+) -> tuple[tuple[int | None, ...], ...]:
+    """Return minutes from each of ``places`` to each (None: no way), the network read once. Raises as ``travel`` does.
+
+    A TPS without coordinates is taken to be where its village is: the nearest that anybody can say.
+    """
+    if viewer.role is Role.FIELD or not seen.sees_everything(viewer):
+        raise seen.denied()
+    return known_matrix(places=places, craft=craft, season=season)
+
+
+def known_matrix(
+    *, places: Sequence[str], craft: Craft | str, season: Season | str = Season.ALWAYS
+) -> tuple[tuple[int | None, ...], ...]:
+    """Return what ``matrix`` returns, for commands that decide: whoever asks."""
+    return rules.matrix(places=places, craft=Craft(craft), season=Season(season), **_network(places))
+
+
+def known_legs(
+    *, pairs: Sequence[tuple[str, str]], craft: Craft | str, season: Season | str = Season.ALWAYS
+) -> tuple[int | None, ...]:
+    """Return the minutes of each of ``pairs``, as ``matrix`` would say; for callers who redact what they show."""
+    network = _network([place for pair in pairs for place in pair])
+    return rules.legs(pairs=pairs, craft=Craft(craft), season=Season(season), **network)
+
+
+class _Network(TypedDict):
+    links: tuple[LinkRegistered, ...]
+    spots: dict[str, Spot]
+    homes: dict[str, str]
+
+
+def _network(places: Iterable[str]) -> _Network:
+    nodes = known.nodes()
+    for code in places:
+        if code not in nodes:
+            raise _unknown(code)
+    spots, homes = known.spots(), known.homes()
+    spots |= {code: spots[home] for code, home in homes.items() if code not in spots and home in spots}
+    return _Network(links=tuple(known.links().values()), spots=spots, homes=homes)
+
+
+def _unknown(code: str) -> Refused:
+    return Refused(
+        "places.travel.unknown-place",
+        id=f"Tempat “{code}” tidak terdaftar.",
+        en=f"The place “{code}” is not registered.",
+    )

@@ -159,6 +159,106 @@ def travel(
     return shortest(graph, start=start, end=end)
 
 
+def matrix(
+    *,
+    places: Sequence[str],
+    craft: Craft,
+    season: Season,
+    links: Sequence[LinkRegistered],
+    spots: Mapping[str, Spot],
+    homes: Mapping[str, str],
+) -> tuple[tuple[int | None, ...], ...]:
+    """Return minutes from each of ``places`` to each, None where nobody gets there: ``travel`` for all pairs at once.
+
+    One Dijkstra for each place, over a network to which every place that is no node of it is joined as ``travel`` does.
+    """
+    ways = _Ways(places, craft=craft, season=season, links=links, spots=spots, homes=homes)
+    return tuple(ways.minutes(start, places) for start in places)
+
+
+def legs(
+    *,
+    pairs: Sequence[tuple[str, str]],
+    craft: Craft,
+    season: Season,
+    links: Sequence[LinkRegistered],
+    spots: Mapping[str, Spot],
+    homes: Mapping[str, str],
+) -> tuple[int | None, ...]:
+    """Return the minutes of each of ``pairs``, as ``travel`` says; quick where the pairs are near."""
+    places = sorted({place for pair in pairs for place in pair})
+    ways = _Ways(places, craft=craft, season=season, links=links, spots=spots, homes=homes)
+    return tuple(ways.minutes(start, (end,))[0] for start, end in pairs)
+
+
+class _Ways:
+    """The network of one craft with ``places`` joined to it."""
+
+    def __init__(
+        self,
+        places: Iterable[str],
+        *,
+        craft: Craft,
+        season: Season,
+        links: Sequence[LinkRegistered],
+        spots: Mapping[str, Spot],
+        homes: Mapping[str, str],
+    ) -> None:
+        self.land, self.craft, self.spots = _neighbours(links), craft, spots
+        self.parts, self.graph = _parts(self.land), network(links, craft=craft, season=season)
+        self.anchors = {place: _anchor(place, nodes=self.land, spots=spots, homes=homes) for place in places}
+        access = Craft.FOOT if craft is Craft.BOAT else craft
+        for place, anchor in self.anchors.items():
+            for start, end in ((place, anchor), (anchor, place)) if anchor not in ("", place) else ():
+                leg = estimate(start, end, craft=access, spots=spots)
+                if leg is not None:
+                    _add(self.graph, leg)
+
+    def minutes(self, start: str, ends: Sequence[str]) -> tuple[int | None, ...]:
+        """Return the minutes from ``start`` to each of ``ends``."""
+        lone = {end for end in ends if start != end and self._alone(start, end)}
+        reached = _reached(self.graph, start, wanted=set(ends) - lone)
+        return tuple(self._estimate(start, end) if end in lone else reached.get(end) for end in ends)
+
+    def _estimate(self, start: str, end: str) -> int | None:
+        leg = estimate(start, end, craft=self.craft, spots=self.spots)
+        return leg.minutes if leg is not None else None
+
+    def _alone(self, start: str, end: str) -> bool:
+        """Return whether links are missing between two places, so that distance alone must tell."""
+        one, other = self.anchors[start], self.anchors[end]
+        outside = start not in self.land and end not in self.land
+        return not one or not other or self.parts[one] != self.parts[other] or (outside and one == other)
+
+
+def _reached(graph: Mapping[str, Iterable[Leg]], start: str, *, wanted: set[str]) -> dict[str, int]:
+    """Return the least minutes from ``start`` to each of ``wanted`` that it reaches, and to others. Dijkstra."""
+    queue, best, left = [(0, start)], {start: 0}, set(wanted)
+    while queue and left:
+        minutes, here = heapq.heappop(queue)
+        if minutes > best[here]:
+            continue
+        left.discard(here)
+        for leg in graph.get(here, ()):
+            cost = minutes + leg.minutes
+            if cost < best.get(leg.end, cost + 1):
+                best[leg.end] = cost
+                heapq.heappush(queue, (cost, leg.end))
+    return best
+
+
+def _parts(near: Mapping[str, set[str]]) -> dict[str, int]:
+    """Return the number of the joined part of the network that each node is in."""
+    parts: dict[str, int] = {}
+    for number, node in enumerate(sorted(near)):
+        todo = [node] if node not in parts else []
+        while todo:
+            here = todo.pop()
+            parts[here] = number
+            todo.extend(near[here] - parts.keys())
+    return parts
+
+
 def _neighbours(links: Iterable[LinkRegistered]) -> dict[str, set[str]]:
     near: dict[str, set[str]] = {}
     for link in links:
