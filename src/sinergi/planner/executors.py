@@ -22,6 +22,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Maker = Callable[[str, int], AbstractContextManager[Executor]]
 
+PATIENCE = "10s"  # for a scheduler that does not answer
+
 
 class Serial(Executor):
     """Does each task at once, in the caller's thread: the plainest executor, and the reference for the others."""
@@ -86,7 +88,7 @@ def _dask(address: str, workers: int) -> Iterator[Executor]:
     distributed = _distributed()
     try:
         client: Any = (
-            distributed.Client(address, timeout="10s", set_as_default=False)
+            distributed.Client(address, timeout=PATIENCE, set_as_default=False)
             if address
             else distributed.Client(
                 n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, set_as_default=False

@@ -69,12 +69,13 @@ def _granted(problem: Problem, districts: list[str], organic: dict[str, int], *,
     left -= sum(max(0, PAIR * count - organic[district]) for district, count in pairs.items())
     gains = {district: _Gains(problem, district, skip=pairs[district]) for district in districts}
     while sum(pairs.values()) < total:
-        able = [(gains[one].next, _asked(pairs[one], organic[one]), one) for one in districts]
-        open_ = [(gain, asked, one) for gain, asked, one in able if asked <= left and gain > (0, 0)]
-        if not open_:
+        asked = {one: _asked(pairs[one], organic[one]) for one in districts}
+        able = [one for one in districts if asked[one] <= left and gains[one].next > (0, 0)]
+        if not able:
             break
-        _, asked, best = min(open_, key=lambda found: (-found[0][0], -found[0][1], found[1], found[2]))
-        pairs[best], left = pairs[best] + 1, left - asked
+        ranks = {one: (gains[one].next, -asked[one], -pairs[one] / gains[one].stations) for one in able}
+        best = max(able, key=ranks.__getitem__)  # most gain, then own people, then fewest pairs per TPS so far
+        pairs[best], left = pairs[best] + 1, left - asked[best]
         gains[best].step()
     return pairs
 
@@ -102,6 +103,7 @@ class _Gains:
 
     def __init__(self, problem: Problem, district: str, *, skip: int) -> None:
         stations = tuple(station for station in problem.stations if station.district == district)
+        self.stations = len(stations)
         self._steps = _steps(problem, stations)
         self.next: ONE_STEP = (ALONE * sum(station.risk for station in stations) + 1, 0)
         for _ in range(skip + 1):
@@ -119,13 +121,14 @@ def _steps(problem: Problem, stations: tuple[Station, ...]) -> Iterator[ONE_STEP
     minutes = problem.travel.minutes[np.ix_(rows, rows)].astype(np.int64)
     minutes[minutes == NO_WAY] = FAR
     risk = np.array([station.risk for station in stations], dtype=np.int64)
-    load, capacity = _loads(problem, stations)
+    whole, capacity = _loads(problem, stations)
+    load = whole.copy()  # what is not yet held
     nearest = np.full(len(rows), FAR, dtype=np.int64)
     within = minutes <= (FAR - 1 if problem.limits.roam is None else problem.limits.roam)
     while True:
         shorter = np.where(load == 0, np.maximum(nearest - minutes, 0), 0) @ risk
         taken = _taken(np.where(within, minutes, FAR), risk, load, capacity)
-        points = (ALONE * risk * taken // np.maximum(load, 1)).sum(axis=1)
+        points = (ALONE * risk * taken // whole).sum(axis=1)
         post = int(np.lexsort((-shorter, -points))[0])
         yield int(points[post]), int(shorter[post])
         if points[post] == 0 and shorter[post] == 0:
