@@ -27,6 +27,7 @@ COMMANDS = {  # name -> (module, function, one line of help)
     "account": ("accounts", "account", "Open office accounts and set their passwords."),
     "backup": ("backup", "backup", "Write a backup of everything to one file."),
     "restore": ("backup", "restore", "Restore a backup into an empty data folder."),
+    "plan": ("plan", "plan", "Plan the guard of every TPS from a file, without a database."),
     "doctor": ("doctor", "doctor", "Check this machine and this installation."),
 }
 

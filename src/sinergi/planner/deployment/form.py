@@ -13,10 +13,10 @@ from sinergi.planner.deployment.meaning import why_not
 from sinergi.planner.deployment.problem import Problem
 from sinergi.planner.deployment.reading import MOST_BYTES, too_large
 from sinergi.planner.deployment.result import Plan
-from sinergi.planner.deployment.writing import PROBLEM_FORMAT, dump, write
+from sinergi.planner.deployment.writing import PROBLEM_FORMAT, dump, plain, write
 from sinergi.vocabulary.refusal import Refused
 
-__all__ = ["MOST_BYTES", "dump", "input_hash", "load_plan", "read", "too_large", "why_not", "write"]
+__all__ = ["MOST_BYTES", "dump", "input_hash", "load_plan", "plain", "read", "too_large", "why_not", "write"]
 AT_LEAST_EMPTY = ("patterns", "stations", "officers")  # left out means none, which has a name of its own
 
 

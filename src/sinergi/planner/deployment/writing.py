@@ -16,8 +16,12 @@ RESULT_FORMAT: Final = "sinergi.deployment.result.v1"
 
 def write(problem: Problem, /) -> bytes:
     """Return the canonical file: every field, keys in alphabetical order, no spaces, UTF-8, -1 for no way."""
-    plain = {"format": PROBLEM_FORMAT, **_fields(problem)}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(plain(problem), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def plain(problem: Problem, /) -> dict[str, object]:
+    """Return the values of the canonical file, for those who need no text: objects, arrays, strings, whole numbers."""
+    return {"format": PROBLEM_FORMAT, **_fields(problem)}
 
 
 def dump(result: Result, /) -> dict[str, object]:
