@@ -1,7 +1,7 @@
 """How fast and how good guard plans are: ``PYTHONPATH=src python benchmarks/deployment.py [PART ...]``.
 
 Parts: proof regency nation replan first whynot (all when none is named). Prints the machine and one Markdown table.
-All that is planned is synthetic. Gaps and work counts depend on the program alone; seconds on the machine and its guests.
+All that is planned is synthetic. Gaps and work counts depend on the program alone, seconds on the machine and its load.
 """
 
 from __future__ import annotations

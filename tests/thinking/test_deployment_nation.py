@@ -105,11 +105,14 @@ def test_a_kecamatan_makes_sense(stations: int) -> None:
 def test_villages_are_clusters_and_some_need_a_boat() -> None:
     """Ways inside a village are shorter than between villages; where there is no road, the sector must bring a boat."""
     made = [synthetic.kecamatan(seed=4, number=number, stations=60) for number in range(1, 31)]
+    nearer = []
     for problem in made:
         village = np.array([station.village for station in problem.stations])
         minutes = problem.travel.minutes[:60, :60]
         same = (village[:, None] == village[None, :]) & ~np.eye(60, dtype=bool)
-        assert minutes[same].mean() < 0.5 * minutes[village[:, None] != village[None, :]].mean()
+        nearer.append(minutes[same].mean() / minutes[village[:, None] != village[None, :]].mean())
+    assert max(nearer) < 1
+    assert np.median(nearer) < 0.4
     wet = [problem for problem in made if any(station.needs == ("boat",) for station in problem.stations)]
     assert 3 <= len(wet) <= 20
     assert all(any(not station.needs for station in problem.stations) for problem in wet)
