@@ -22,13 +22,14 @@ def pages() -> dict[str, str]:
         facts,
         outputs,
         permissions,
+        plans,
         refusals,
         tables,
         words,
     )
 
     made: dict[str, str] = {}
-    for part in (facts, words, permissions, refusals, tables, commandline, outputs):
+    for part in (facts, words, permissions, refusals, tables, commandline, outputs, plans):
         made |= part.pages()
     made["README.md"] = _index(made)
     return {name: (GENERATED + text if name.endswith(".md") else text) for name, text in sorted(made.items())}

@@ -38,7 +38,7 @@ T = TypeVar("T")
 def build(kind: type[T], value: object, *, at: str) -> T:
     """Return ``value`` as the frozen dataclass ``kind``; ``at`` is its place in the file, empty for the whole."""
     given = reading.mapping(value, at=at)
-    known = _fields(kind)  # type: ignore[arg-type] # a type is hashable, whatever it is a type of
+    known = fields(kind)  # type: ignore[arg-type] # a type is hashable, whatever it is a type of
     for key in given:
         if key not in known:
             raise _unknown(key, known, at=reading.inside(at, key))
@@ -53,7 +53,8 @@ def build(kind: type[T], value: object, *, at: str) -> T:
 
 
 @cache
-def _fields(kind: type) -> dict[str, tuple[Any, bool]]:
+def fields(kind: type, /) -> dict[str, tuple[Any, bool]]:
+    """Return the type of each field of a word of problems and plans, and whether it must be given."""
     names = {**vars(words), "Plan": Plan, "np": np, "NDArray": NDArray} if kind.__module__ == words.__name__ else None
     hints = get_type_hints(kind, globalns=names)
     return {
