@@ -40,3 +40,8 @@ def span(start: datetime, end: datetime, *, zone: str) -> str:
 def zone_name(moment: datetime, *, zone: str) -> str:
     """Return WIB, WITA or WIT, or what else the zone is called."""
     return moment.astimezone(ZoneInfo(zone)).tzname() or zone
+
+
+def zone_of(on: date, *, zone: str) -> str:
+    """Return the name of the local time in ``zone`` on a day: WIB, WITA, WIT."""
+    return zone_name(datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo(zone)), zone=zone)

@@ -76,12 +76,8 @@ def _book(paper: Paper, made_at: datetime | None, *, landscape: bool) -> Docx:
     book: Docx = Document()
     moment = (made_at or MADE).astimezone(UTC)
     known = book.core_properties
-    known.title, known.author, known.last_modified_by, known.language = (
-        lines(paper.title),
-        "Sinergi",
-        "Sinergi",
-        "id-ID",
-    )
+    known.title, known.language = plain(paper.title), "id-ID"
+    known.author = known.last_modified_by = "Sinergi"
     known.created = known.modified = moment.replace(tzinfo=None)
     known.keywords, known.comments = code_of(paper), ""
     _styles(book)

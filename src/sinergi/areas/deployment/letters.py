@@ -1,0 +1,145 @@
+"""What a Surat Perintah says: the words of the house around a plan. The law in it comes from the rule pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sinergi.areas.rulebook.rules.pack import RulePack
+from sinergi.documents import dates
+
+DOTS: Final = "...................."
+SYNTHETIC: Final = "Orang, tempat, atau angka di naskah ini rekaan untuk latihan; jangan dipakai sebagai perintah."
+STANDING: Final = {  # state of a plan -> mark across the page, and the same as a sentence
+    "draft": ("DRAF", "Belum diterbitkan; belum berlaku sebagai perintah."),
+    "checked": ("DRAF", "Sudah diperiksa kelima pihak, belum diterbitkan; belum berlaku sebagai perintah."),
+    "objected": ("DRAF", "Ada pihak yang keberatan; belum diterbitkan dan belum berlaku sebagai perintah."),
+    "issued": ("", ""),
+    "amended": ("DIGANTI", "Sudah diganti rencana yang lebih baru; tidak berlaku lagi."),
+    "withdrawn": ("DICABUT", "Rencana ini dicabut; tidak berlaku."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Where letters come from: names of the regions (empty: not known), the IANA zone, and the rule pack in force."""
+
+    district: str  # "Kempas", without the word kecamatan
+    regency: str = ""
+    province: str = ""
+    zone: str
+    synthetic: bool = False
+    pack: RulePack
+
+    def hours(self) -> str:
+        """Return when TPS are open, in local time: "07.00-13.00 WIB" with an en dash."""
+        election = self.pack.election
+        name = dates.zone_of(election.day, zone=self.zone)
+        return f"{election.opens:%H.%M}\u2013{election.closes:%H.%M} {name}"
+
+
+def letterhead(office: Office) -> tuple[str, ...]:
+    """Return the head of the letter of a Polsek, from the country down; what is not known is left out."""
+    above = ((office.province, "DAERAH"), (office.regency, "RESOR"), (office.district, "SEKTOR"))
+    return ("KEPOLISIAN NEGARA REPUBLIK INDONESIA", *(f"{word} {name.upper()}" for name, word in above if name))
+
+
+def standing(state: str) -> tuple[str, str]:
+    """Return the mark of a plan in this ``state`` and its sentence; both are empty for a plan in force."""
+    return STANDING[state]
+
+
+def number(letter: str, *, day: date) -> str:
+    """Return the number of the letter, or room to write one."""
+    return letter or f"Sprin/{DOTS}/{DOTS}/{day.year}"
+
+
+def considering(office: Office) -> tuple[str, ...]:
+    """Return why the order is given."""
+    election = office.pack.election
+    return (
+        (
+            f"bahwa dalam rangka pengamanan pemungutan dan penghitungan suara {election.name.id} di wilayah Kecamatan "
+            f"{office.district} pada {dates.weekday(election.day)}, perlu menugaskan personel pada setiap TPS; "
+            "untuk itu dipandang perlu mengeluarkan surat perintah."
+        ),
+    )
+
+
+def basis(office: Office, *, patterns: Iterable[str]) -> tuple[str, ...]:
+    """Return what the order rests on: the pack's words on the election, on the voting day, and on each pattern used."""
+    pack = office.pack
+    stage = pack.stage(pack.election.day)
+    used = set(patterns)
+    found = [f"{pack.election.name.id}: {pack.election.basis};"]
+    found += [f"Tahapan {stage.name.id.lower()}: {stage.basis};"] if stage is not None else []
+    found += [
+        f"Pola pengamanan {one.police} Polri : {one.stations} TPS : {one.linmas} Linmas ({one.source}). {one.basis};"
+        for one in pack.guard_patterns
+        if one.code in used
+    ]
+    found.append("Rencana pengamanan TPS sebagaimana terlampir.")
+    return tuple(dict.fromkeys(found))
+
+
+def basis_note(office: Office) -> str:
+    """Return where the basis was read, so that whoever signs knows what to check."""
+    election = office.pack.election
+    return (
+        f"Dasar disalin dari paket aturan {office.pack.name} (diperiksa {dates.day(election.checked_on)}). "
+        "Cocokkan dengan teks resmi sebelum ditandatangani."
+    )
+
+
+def addressed(*, officers: int, sectors: int) -> tuple[str, ...]:
+    """Return whom the order is for."""
+    return (f"{officers} personel yang tercantum dalam lampiran surat perintah ini, dalam {sectors} sektor.",)
+
+
+def orders(office: Office) -> tuple[str, ...]:
+    """Return what is ordered. Police stay outside the TPS, and nobody records a count."""
+    election = office.pack.election
+    return (
+        (
+            "disamping melaksanakan tugas dan jabatan sehari-hari, melaksanakan pengamanan TPS menurut sektor, pos, "
+            "dan urutan ronde dalam lampiran;"
+        ),
+        (
+            f"hadir pada {dates.weekday(election.day)} sebelum TPS dibuka (pukul {office.hours()}), dan pada giliran "
+            "jaga lain menurut lampiran;"
+        ),
+        (
+            "berada di luar TPS, masuk hanya atas permintaan Ketua KPPS; tidak mencatat atau memotret hasil "
+            "penghitungan suara; bersikap netral;"
+        ),
+        "bekerja sama dengan Linmas, KPPS, dan Pengawas TPS; melaporkan kejadian serta halangan tugas kepada Posko;",
+        "melaksanakan perintah ini dengan saksama dan penuh rasa tanggung jawab.",
+    )
+
+
+def signer(office: Office) -> tuple[str, ...]:
+    """Return the office of who signs."""
+    return (f"KEPALA KEPOLISIAN SEKTOR {office.district.upper()}",)
+
+
+def copies(office: Office) -> tuple[str, ...]:
+    """Return who gets a copy: the Kapolres and the heads of the other four parties."""
+    name = office.district
+    return (
+        f"Kapolres {office.regency}".strip(),
+        f"Camat {name}",
+        f"Danramil {name}",
+        f"Ketua PPK {name}",
+        f"Ketua Panwaslu Kecamatan {name}",
+    )
+
+
+def annex_head(office: Office, *, letter: str, issued: str) -> tuple[str, ...]:
+    """Return the three lines over an annex."""
+    return (
+        f"LAMPIRAN SURAT PERINTAH KAPOLSEK {office.district.upper()}",
+        f"NOMOR: {letter}",
+        f"TANGGAL: {issued or DOTS * 2}",
+    )
