@@ -185,6 +185,7 @@ _PLANS = (
 
 _FIELDS = (
     Term("field.cause", "Cause", "Sebab"),
+    Term("field.conflict", "Rules that contradict one another", "Aturan yang bertentangan"),
     Term("field.day", "Day", "Hari"),
     Term("field.despite", "Issued despite", "Diterbitkan walaupun"),
     Term("field.engine", "Solver", "Mesin hitung"),

@@ -13,7 +13,7 @@ from sinergi.journal.wiring import Noted
 from sinergi.vocabulary.facts import to_json
 
 BATCH = 500
-JSON = ("patterns", "shifts", "body", "goals", "shortages", "reasons")
+JSON = ("patterns", "shifts", "body", "goals", "shortages", "conflict", "reasons")
 PLAIN = (
     "plan", "number", "day", "cause", "parent", "note", "status", "gap_ppm", "engine", "version", "seed",
     "input_hash", "synthetic",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from sinergi.planner.deployment.problem import Shift
-from sinergi.planner.deployment.result import Plan, Reached, Reason, Shortage, Status
+from sinergi.planner.deployment.result import Plan, Reached, Reason, Rule, Shortage, Status
 from sinergi.vocabulary.facts import Fact, Visibility
 from sinergi.vocabulary.viewer import Party
 
@@ -60,6 +60,7 @@ class PlanDrafted(Fact):
     goals: tuple[Reached, ...] = ()
     gap_ppm: int = 0  # largest relative gap, in millionths
     shortages: tuple[Shortage, ...] = ()
+    conflict: tuple[Rule, ...] = ()  # rules that together make full staffing impossible; none: nothing contradicts
     reasons: tuple[Reason, ...] = ()
     engine: str = ""
     version: str = ""

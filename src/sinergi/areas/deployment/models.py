@@ -28,6 +28,7 @@ class GuardPlan(models.Model):
     goals = models.JSONField()
     gap_ppm = models.BigIntegerField()
     shortages = models.JSONField()
+    conflict = models.JSONField()
     reasons = models.JSONField()
     engine = models.CharField(max_length=80, blank=True)
     version = models.CharField(max_length=80, blank=True)

@@ -1,1 +1,42 @@
-"""The only reader of deployment's tables: ``plans`` for a viewer, ``known`` for commands that decide."""
+"""The only reader of deployment's tables: ``views``, ``answers`` for a viewer, ``known`` for who decides."""
+
+from __future__ import annotations
+
+from sinergi.areas.deployment.queries.rows import (
+    AbsenceRow,
+    CheckRow,
+    Comparison,
+    DutyView,
+    GoalChange,
+    GuardRow,
+    MoveRow,
+    PlanRow,
+    PlanState,
+    PlanView,
+    SectorRow,
+    StandRow,
+    StopRow,
+    TurnRow,
+)
+from sinergi.areas.deployment.queries.views import in_force, own_duty, plan, plans
+
+__all__ = [
+    "AbsenceRow",
+    "CheckRow",
+    "Comparison",
+    "DutyView",
+    "GoalChange",
+    "GuardRow",
+    "MoveRow",
+    "PlanRow",
+    "PlanState",
+    "PlanView",
+    "SectorRow",
+    "StandRow",
+    "StopRow",
+    "TurnRow",
+    "in_force",
+    "own_duty",
+    "plan",
+    "plans",
+]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sinergi.areas.deployment.facts import AbsenceReason, Cause, Verdict
 from sinergi.areas.deployment.rules.states import PlanState
 from sinergi.areas.rulebook.rules.pack import RiskClass
-from sinergi.planner.deployment.result import Reached, Shortage, Status
+from sinergi.planner.deployment.result import Reached, Rule, Shortage, Status
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.viewer import Party
 
@@ -44,6 +44,7 @@ class PlanRow:
     goals: tuple[Reached, ...]
     gap_ppm: int
     shortages: tuple[Shortage, ...]
+    conflict: tuple[Rule, ...]  # why full staffing is impossible, where rules are the reason
     patterns: tuple[str, ...]
     checks: tuple[CheckRow, ...]  # one for each of the five parties, in their order
     engine: str

@@ -206,24 +206,19 @@ def _soldiers(ground: Ground) -> Iterator[Soldier]:
 
 
 def _wardens(ground: Ground) -> Iterator[Warden]:
+    at = {code: one.village for code, one in ground.sites.items() if one.village}
+    at |= {code: one.village for code, one in ground.stations.items()} | {code: code for code in ground.villages}
     for code, one in _of(ground, Duty.LINMAS):
-        village = warden_village(ground, code)
+        village = village_served(one, ground.held.get(code, ()), at)
         if village:
             barred = _codes(one.barred)
             stations = {s.code for s in ground.stations.values() if s.code in barred or s.village in barred}
             yield Warden(code=code, village=village, barred=tuple(sorted(stations)))
 
 
-def warden_village(ground: Ground, person: str) -> str:
-    """Return where a Linmas serves: the village of the TPS or village whose post they hold, else their own."""
-    for at in ground.held.get(person, ()):
-        if at in ground.stations:
-            return ground.stations[at].village
-        if at in ground.villages:
-            return at
-        if at in ground.sites and ground.sites[at].village:
-            return ground.sites[at].village
-    return ground.people[person].home_village
+def village_served(one: PersonRegistered, held: Iterable[str], villages: Mapping[str, str]) -> str:
+    """Return where a Linmas serves: the village (``villages`` by place) of the first post they hold, or their own."""
+    return next((villages[at] for at in held if at in villages), one.home_village)
 
 
 def _sites(ground: Ground) -> Iterator[Site]:
