@@ -1,0 +1,198 @@
+"""TPS into sectors, one police pair each: first the least risk uncovered, then the fewest minutes from the posts.
+
+A capacitated p-median: every sector has its post at one of its own TPS, carries at most one pair's load, stays within
+its district and within reach. A seeded local search makes the plan, Lagrangian knapsacks bound it over all roads, and
+HiGHS closes what is left (``docs/adr/2026-11-24-sector-engine.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from sinergi.planner.deployment import bounds, items, portions, settling
+from sinergi.planner.deployment.problem import PAIR
+from sinergi.planner.deployment.proof import IDLE
+from sinergi.planner.deployment.result import Sector
+from sinergi.planner.deployment.settling import Purse, Settled
+from sinergi.planner.deployment.tour import around
+
+if TYPE_CHECKING:
+    from sinergi.planner.deployment.items import Ground
+    from sinergi.planner.deployment.problem import Budget, Problem
+
+ALONE: Final = 4  # points of an uncovered TPS, times its risk
+QUICK, LONG = 80, 300  # rounds of prices: to see whether more search is worth while, and for the bound that counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formed:
+    """Sectors without officers, in order of their codes, and how good they surely are.
+
+    ``uncovered_bound`` holds for every plan with as many pairs, ``travel_bound`` for every plan that leaves no more
+    uncovered. ``work`` counts starts, kicks, rounds of prices and nodes.
+    """
+
+    sectors: tuple[Sector, ...]
+    uncovered: tuple[str, ...]
+    uncovered_points: int
+    uncovered_bound: int
+    travel: int
+    travel_bound: int
+    work: dict[str, int] = field(default_factory=dict)
+
+
+def form(problem: Problem, *, budget: Budget, seed: int, clock: Callable[[], float] | None = None) -> Formed:
+    """Return the sectors of ``problem``; frozen ones are kept as they are.
+
+    The same problem, budget and seed give the same sectors, whatever the order of the stations, unless
+    ``budget.seconds`` asks for a clock: ``clock`` returns seconds that only rise. With 0 seconds or 0 nodes the bound
+    is that of the relaxation.
+    """
+    purse = Purse(budget=budget, clock=clock, began=clock() if clock is not None else 0.0)
+    rng = np.random.Generator(np.random.PCG64(seed))
+    grounds = items.grounds(problem)
+    pairs = max(items.pairs_in_all(problem) - len(problem.frozen), 0)
+    bound, free = _pool(problem, grounds)
+    given = portions.shares(grounds, pairs=pairs, bound=bound, free=free, rng=rng)
+    if portions.coupled(grounds, pairs=pairs, bound=bound, free=free):
+        settled = _together(grounds, given, pairs=pairs, purse=purse, rng=rng)
+    else:
+        settled = [
+            _alone(ground, pairs=count, purse=purse, rng=rng) for ground, count in zip(grounds, given, strict=True)
+        ]
+    return _told(problem, settled, purse)
+
+
+def _pool(problem: Problem, grounds: tuple[Ground, ...]) -> tuple[dict[str, int], int]:
+    """Return the officers of each district and those free to go anywhere, less the pairs of frozen sectors."""
+    bound, free = items.organic(problem)
+    whose = {station.code: station.district for station in problem.stations}
+    for frozen in problem.frozen:
+        district = whose.get(frozen.post, "")
+        own = min(bound.get(district, 0), PAIR)
+        bound[district] = bound.get(district, 0) - own
+        free -= PAIR - own
+    return {ground.district: bound.get(ground.district, 0) for ground in grounds}, max(free, 0)
+
+
+def _alone(ground: Ground, *, pairs: int, purse: Purse, rng: np.random.Generator) -> Settled:
+    """Settle a district that competes with no other, to the proof if the budget allows."""
+    now = settling.first(ground, pairs=pairs, purse=purse, rng=rng)
+    least = settling.unavoidable((ground,), pairs=pairs)
+    known = _bound([now], pairs=pairs, purse=purse, rounds=QUICK)
+    if now.travel > known.bound or now.idle > least or now.unskilled:
+        now = settling.longer(now, purse=purse, rng=rng)
+    now = settling.qualified(settling.covered(now, purse=purse), purse=purse)
+    if now.travel > known.bound or now.idle > least:
+        known = _bound([now], pairs=pairs, purse=purse, rounds=LONG)
+    now.travel_bound = min(known.bound, now.travel)
+    task = _task([now], pairs=pairs)
+    return settling.proven(now, known, task, purse=purse)
+
+
+def _together(
+    grounds: tuple[Ground, ...], given: list[int], *, pairs: int, purse: Purse, rng: np.random.Generator
+) -> list[Settled]:
+    """Settle districts that share one pool: each within its portion, the bound over all portions."""
+    settled = []
+    for ground, count in zip(grounds, given, strict=True):
+        now = settling.longer(settling.first(ground, pairs=count, purse=purse, rng=rng), purse=purse, rng=rng)
+        settled.append(now)
+    least = max(
+        sum(settling.unavoidable((now.ground,), pairs=now.ground.pairs) for now in settled),
+        settling.unavoidable(grounds, pairs=pairs),
+    )
+    known = _bound(settled, pairs=pairs, purse=purse, rounds=LONG)
+    for now in settled:  # what is proven is proven of all together
+        now.idle_bound = now.travel_bound = 0
+    if settled:
+        settled[0].idle_bound, settled[0].travel_bound = least, known.bound
+    return settled
+
+
+def _task(settled: list[Settled], *, pairs: int) -> bounds.Task:
+    return bounds.Task(
+        grounds=tuple(now.ground for now in settled),
+        pairs=pairs,
+        idle=sum(now.idle for now in settled),
+        value=sum(now.travel for now in settled),
+    )
+
+
+def _bound(settled: list[Settled], *, pairs: int, purse: Purse, rounds: int) -> bounds.Bound:
+    rounds = 0 if purse.late() else rounds
+    known = bounds.bounded(_task(settled, pairs=pairs), rounds=rounds, late=purse.late)
+    purse.spent["rounds"] += known.rounds
+    return known
+
+
+def _told(problem: Problem, settled: list[Settled], purse: Purse) -> Formed:
+    place = {code: index for index, code in enumerate(problem.travel.places)}
+    sectors = [
+        _sector(problem, place, frozen.post, frozen.stations, whole=whole)
+        for frozen, whole in zip(problem.frozen, items.alone(problem), strict=True)
+    ]
+    uncovered: list[str] = []
+    for now in settled:
+        codes = now.ground.codes
+        uncovered += [codes[i] for i in np.flatnonzero(now.post == IDLE)]
+        for j in np.unique(now.post[now.post != IDLE]):
+            mine = tuple(codes[i] for i in np.flatnonzero(now.post == j))
+            sectors += [_sector(problem, place, codes[j], mine)]
+        for i in np.flatnonzero((now.ground.extra > 0) & (now.post != IDLE)):
+            sectors += [_sector(problem, place, codes[i], (codes[i],), whole=True)] * int(now.ground.extra[i])
+    risk = {station.code: station.risk for station in problem.stations}
+    points = ALONE * sum(risk[code] for code in uncovered)
+    fixed = _travel(problem, place, sectors[: len(problem.frozen)])
+    travel = _travel(problem, place, sectors)
+    return Formed(
+        sectors=_named(problem, sectors),
+        uncovered=tuple(sorted(uncovered)),
+        uncovered_points=points,
+        uncovered_bound=min(ALONE * sum(now.idle_bound for now in settled), points),
+        travel=travel,
+        travel_bound=min(fixed + sum(now.travel_bound for now in settled), travel),
+        work=dict(purse.spent),
+    )
+
+
+def _sector(
+    problem: Problem, place: dict[str, int], post: str, stations: tuple[str, ...], *, whole: bool = False
+) -> Sector:
+    """Return a sector with its round; ``whole``: it is one of the whole pairs of a TPS that asks for more."""
+    weight, parts = items.loads(problem), items.capacity(problem.patterns)
+    stops = (post, *sorted(code for code in stations if code != post))
+    at = [place[code] for code in stops]
+    order, minutes = around(problem.travel.minutes[np.ix_(at, at)])
+    return Sector(
+        code="",
+        post=post,
+        stations=tuple(stops[k] for k in order),
+        officers=(),
+        load=parts if whole else sum((weight[code] - 1) % parts + 1 for code in stations),
+        capacity=parts,
+        minutes=minutes,
+        dedicated=whole,
+    )
+
+
+def _named(problem: Problem, sectors: list[Sector]) -> tuple[Sector, ...]:
+    village = {station.code: (station.district, station.village) for station in problem.stations}
+    ordered = sorted(
+        sectors, key=lambda sector: (*village[sector.post], sector.post, sector.dedicated, sector.stations)
+    )
+    digits = max(2, len(str(len(ordered))))
+    return tuple(replace(sector, code=f"R{number:0{digits}}") for number, sector in enumerate(ordered, 1))
+
+
+def _travel(problem: Problem, place: dict[str, int], sectors: list[Sector]) -> int:
+    risk = {station.code: station.risk for station in problem.stations}
+    total = 0
+    for sector in sectors:
+        row = problem.travel.minutes[place[sector.post]]
+        total += sum(risk[code] * max(int(row[place[code]]), 0) for code in sector.stations)
+    return total
