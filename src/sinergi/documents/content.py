@@ -32,6 +32,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     empty: str = "Tidak ada."
+    apart: bool = False  # on a sheet of its own, which may be taken out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,11 +50,12 @@ def letter_docx(letter: Letter, *, made_at: datetime | None = None) -> bytes:
     if letter.copies:
         _line(book, "Tembusan:\n" + "\n".join(f"{at}. {one}" for at, one in enumerate(letter.copies, 1)))
     for index, annex in enumerate(letter.annexes):
-        if index:
-            book.add_page_break()
-        else:
+        if not index:
             _landscape(book.add_section())
-        _line(book, "\n".join(letter.annex_head), size=9)
+        elif annex.apart:
+            book.add_page_break()
+        if not index or annex.apart:
+            _line(book, "\n".join(letter.annex_head), size=9)
         _table(book, annex)
     return _bytes(book)
 

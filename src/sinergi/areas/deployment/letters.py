@@ -31,6 +31,7 @@ class Office:
     province: str = ""
     zone: str
     synthetic: bool = False
+    reader: str = ""  # the party that prints, when it is not the Polsek
     pack: RulePack
 
     def hours(self) -> str:
@@ -46,8 +47,13 @@ def letterhead(office: Office) -> tuple[str, ...]:
     return ("KEPOLISIAN NEGARA REPUBLIK INDONESIA", *(f"{word} {name.upper()}" for name, word in above if name))
 
 
-def standing(state: str) -> tuple[str, str]:
-    """Return the mark of a plan in this ``state`` and its sentence; both are empty for a plan in force."""
+def standing(state: str, *, office: Office) -> tuple[str, str]:
+    """Return the mark of a plan in this ``state`` and its sentence; both are empty for a plan in force.
+
+    What another party prints of the plan in force is marked as its copy: it lacks names.
+    """
+    if state == "issued" and office.reader:
+        return "SALINAN", f"Salinan untuk {office.reader}; nama personel pihak lain tidak ditampilkan."
     return STANDING[state]
 
 
@@ -74,7 +80,7 @@ def basis(office: Office, *, patterns: Iterable[str]) -> tuple[str, ...]:
     stage = pack.stage(pack.election.day)
     used = set(patterns)
     found = [f"{pack.election.name.id}: {pack.election.basis};"]
-    found += [f"Tahapan {stage.name.id.lower()}: {stage.basis};"] if stage is not None else []
+    found += [f"Tahapan {stage.name.id[:1].lower()}{stage.name.id[1:]}: {stage.basis};"] if stage is not None else []
     found += [
         f"Pola pengamanan {one.police} Polri : {one.stations} TPS : {one.linmas} Linmas ({one.source}). {one.basis};"
         for one in pack.guard_patterns
@@ -103,7 +109,7 @@ def orders(office: Office) -> tuple[str, ...]:
     election = office.pack.election
     return (
         (
-            "disamping melaksanakan tugas dan jabatan sehari-hari, melaksanakan pengamanan TPS menurut sektor, pos, "
+            "di samping melaksanakan tugas dan jabatan sehari-hari, melaksanakan pengamanan TPS menurut sektor, pos, "
             "dan urutan ronde dalam lampiran;"
         ),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import string
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -18,19 +20,22 @@ WORDS = {"guard": "Jaga TPS", "reserve": "Cadangan bergerak"}
 
 
 def annexes(view: PlanView, *, office: Office) -> tuple[Table, ...]:
-    """Return who stands where, when and with what: sectors, reserve, army, Linmas, turns, and what is missing."""
+    """Return who stands where, when and with what: sectors, army, Linmas, turns, gaps; the reserve apart."""
     made = [_sectors(view)]
-    if view.reserve:
-        note = "Rahasia sampai digunakan: tempat cadangan hanya untuk Polsek."
-        rows = tuple((*_stand(one), _answers(view, one), _minutes(one.minutes)) for one in view.reserve)
-        made.append(Table(title="B. Cadangan bergerak", note=note, columns=columns.STANDS, rows=rows))
     if view.army:
         note = "TNI bersiaga di luar TPS."
-        made.append(Table(title="C. TNI", note=note, columns=columns.CAMPS, rows=tuple(map(_stand, view.army))))
+        made.append(Table(title="TNI", note=note, columns=columns.CAMPS, rows=tuple(map(_stand, view.army))))
     made.append(_wardens(view))
     made.append(_turns(view, office))
     made.append(_short(view))
-    return tuple(made)
+    if view.reserve:
+        note = "Rahasia sampai digunakan: lembar ini hanya untuk Polsek, jangan disertakan pada tembusan."
+        rows = tuple((*_stand(one), _answers(view, one), _minutes(one.minutes)) for one in view.reserve)
+        made.append(Table(title="Cadangan bergerak", note=note, columns=columns.STANDS, rows=rows, apart=True))
+    return tuple(
+        dataclasses.replace(table, title=f"{letter}. {table.title}")
+        for letter, table in zip(string.ascii_uppercase, made, strict=False)
+    )
 
 
 def people(guards: Iterable[GuardRow], between: str = "\n") -> str:
@@ -84,7 +89,7 @@ def _sectors(view: PlanView) -> Table:
         for sector in view.sectors
     )
     note = "Pasangan menunggu di pos, lalu berkeliling menurut nomor urut dan kembali ke pos."
-    return Table(title="A. Sektor, pos, dan ronde", note=note, columns=columns.SECTORS, rows=rows)
+    return Table(title="Sektor, pos, dan ronde", note=note, columns=columns.SECTORS, rows=rows)
 
 
 def _stand(one: StandRow) -> tuple[str, str]:
@@ -108,7 +113,7 @@ def _wardens(view: PlanView) -> Table:
         rows[stop.station] = (stop.station, plain(stop.name), plain(stop.village_name), risk(stop), sectors, guards)
     note = "Linmas berjaga di pintu TPS desanya sendiri."
     every = tuple(row for _code, row in sorted(rows.items()))
-    return Table(title="D. TPS dan Linmas", note=note, columns=columns.WARDENS, rows=every)
+    return Table(title="TPS dan Linmas", note=note, columns=columns.WARDENS, rows=every)
 
 
 def _turns(view: PlanView, office: Office) -> Table:
@@ -126,9 +131,7 @@ def _turns(view: PlanView, office: Office) -> Table:
         for (start, end, shift, task, at), guards in sorted(groups.items(), key=lambda one: one[0])
     )
     note = "Rincian per orang ada di daftar jaga."
-    return Table(
-        title="E. Giliran jaga", note=note, columns=columns.TURNS, rows=rows, empty="Daftar jaga belum disusun."
-    )
+    return Table(title="Giliran jaga", note=note, columns=columns.TURNS, rows=rows, empty="Daftar jaga belum disusun.")
 
 
 def _short(view: PlanView) -> Table:
@@ -136,5 +139,5 @@ def _short(view: PlanView) -> Table:
     rows += [(f"Aturan yang berbenturan: {one.message.id}", "") for one in view.row.conflict]
     rows += [(f"TPS tanpa penjagaan: {plain(stop.name)} ({stop.station})", "1") for stop in view.uncovered]
     return Table(
-        title="F. Kekurangan yang diketahui", columns=columns.SHORT, rows=tuple(rows), empty="Tidak ada kekurangan."
+        title="Kekurangan yang diketahui", columns=columns.SHORT, rows=tuple(rows), empty="Tidak ada kekurangan."
     )

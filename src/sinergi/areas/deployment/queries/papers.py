@@ -105,9 +105,9 @@ def cards(view: PlanView, *, office: Office, link: str, sector: str = "") -> Car
     )
 
 
-def sheet(view: PlanView, *, code: str) -> tuple[tuple[object, ...], ...]:
+def sheet(view: PlanView, *, office: Office, code: str) -> tuple[tuple[object, ...], ...]:
     """Return the rows of ``columns.SHEET``; ``code`` is the check code of the order, said in each row."""
-    mark, _sentence = letters.standing(view.row.state.value)
+    mark, _sentence = letters.standing(view.row.state.value, office=office)
     said = " · ".join(one for one in (mark, version(view), "data sintetis" if view.row.synthetic else "", code) if one)
     rows: list[tuple[object, ...]] = []
     for one in view.sectors:
@@ -121,7 +121,7 @@ def sheet(view: PlanView, *, code: str) -> tuple[tuple[object, ...], ...]:
 
 def head(view: PlanView, *, office: Office, link: str) -> Head:
     """Return what every paper of a plan has in common, as arguments of a paper."""
-    mark, sentence = letters.standing(view.row.state.value)
+    mark, sentence = letters.standing(view.row.state.value, office=office)
     return {
         "letterhead": letters.letterhead(office),
         "standing": mark,
@@ -149,16 +149,20 @@ def _shifts(turns: Sequence[TurnRow]) -> dict[str, tuple[datetime, datetime]]:
 
 def _roster_line(view: PlanView, turns: Sequence[TurnRow], shifts: Iterable[str], office: Office) -> tuple[str, ...]:
     sectors = {guard.person: one.code for one in view.sectors for guard in one.officers}
-    doing = {
+    doing = {  # where the reserve waits is not for a wall
         turn.shift: f"Sektor {sectors[turn.guard.person]}\n{plain(turn.at_name)}"
         if turn.task == "guard" and turn.guard.person in sectors
+        else task_name(turn.task, office)
+        if turn.task == "reserve"
         else f"{task_name(turn.task, office)}\n{plain(turn.at_name)}"
         for turn in turns
     }
     guard = turns[0].guard
     minutes = sum(int((turn.end - turn.start).total_seconds()) for turn in turns) // 60
     hours = f"{minutes // 60}" + (f",{minutes % 60 * 10 // 60}" if minutes % 60 else "")
-    return (who(guard), plain(guard.unit), *(doing.get(code, "") for code in shifts), hours)
+    rank = f"{plain(guard.name)} ({plain(guard.rank)})" if guard.name else plain(guard.label)
+    said = rank + (" \u2013 BERHALANGAN" if guard.absent else "")
+    return (said, plain(guard.unit), *(doing.get(code, "") for code in shifts), hours)
 
 
 def _unit_first(line: tuple[str, ...]) -> tuple[str, str]:

@@ -99,6 +99,7 @@ def _turn(view: PlanView, turn: TurnRow, sector: SectorRow | None, office: Offic
     what = task_name(turn.task, office)
     return _duty(
         view,
+        office=office,
         key=(turn.guard.person, turn.shift),
         span=(turn.start, turn.end),
         summary=f"Jaga sektor {sector.code}" if guards and sector is not None else what,
@@ -113,6 +114,7 @@ def _whole_day(view: PlanView, person: str, sector: SectorRow, office: Office) -
     end = datetime.combine(view.row.day, election.closes, tzinfo=zone)
     return _duty(
         view,
+        office=office,
         key=(person, "h"),
         span=(start, end),
         summary=f"Jaga sektor {sector.code}",
@@ -124,6 +126,7 @@ def _whole_day(view: PlanView, person: str, sector: SectorRow, office: Office) -
 def _duty(
     view: PlanView,
     *,
+    office: Office,
     key: tuple[str, str],
     span: tuple[datetime, datetime],
     summary: str,
@@ -131,7 +134,7 @@ def _duty(
     sector: SectorRow | None,
 ) -> Duty:
     row = view.row
-    mark, sentence = letters.standing(row.state.value)
+    mark, sentence = letters.standing(row.state.value, office=office)
     post = next((stop for stop in sector.stops if stop.post), None) if sector is not None else None
     told = [f"{mark}. {sentence}" if mark else "", papers.version(view), *_told(sector)]
     gone = row.state in (PlanState.WITHDRAWN, PlanState.AMENDED)
