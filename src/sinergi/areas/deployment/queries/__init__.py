@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sinergi.areas.deployment.queries.answers import absences, compare, may, what_if, why_not
 from sinergi.areas.deployment.queries.rows import (
     AbsenceRow,
     CheckRow,
@@ -35,8 +36,13 @@ __all__ = [
     "StandRow",
     "StopRow",
     "TurnRow",
+    "absences",
+    "compare",
     "in_force",
+    "may",
     "own_duty",
     "plan",
     "plans",
+    "what_if",
+    "why_not",
 ]
