@@ -8,6 +8,7 @@ from math import isclose
 
 from sinergi.planner.deployment.check_case import STATUSES, Case
 from sinergi.planner.deployment.check_people import lacking
+from sinergi.planner.deployment.check_roster import tired
 
 CERTIFIED = ("uncovered", "response", "travel")  # bounded over all plans; the gap is theirs
 LINES = 3  # of the reasons of one person
@@ -24,6 +25,8 @@ def _status(case: Case) -> Iterator[str]:
     result, status = case.result, case.result["status"]
     goals = {goal["goal"]: goal for goal in result["goals"]}
     travel = goals.get("travel")
+    if status == "conflict" and not result["conflict"]:
+        yield "answer.conflict: a conflict without a rule"
     if travel and (result["objective"], result["bound"]) != (travel["value"], travel["bound"]):
         yield "answer.objective: objective and bound are not those of travel"
     gaps = [
@@ -48,7 +51,14 @@ def _shortages(case: Case) -> Iterator[str]:
             yield f"short.none: a shortage of {item['kind']} of {item['missing']}"
         if not item["message"]["id"] or not item["message"]["en"]:
             yield f"short.words: a shortage of {item['kind']} says nothing"
-    for kind, missing in _truly(case).items():
+    places = {"", *case.stations, *case.sites, *case.tasks}
+    truly = _truly(case)
+    for item in case.result["shortages"]:
+        if item["kind"] not in truly and item["kind"] != "pair":
+            yield f"short.kind: nothing is of the kind {item['kind']!r}"
+        if item["at"] not in places:
+            yield f"short.at: a shortage of {item['kind']} at {item['at']!r}, which is no TPS, site or task"
+    for kind, missing in truly.items():
         told = case.missing(kind)
         if told != missing:
             yield f"short.{kind}: {told} are said to be missing, truly {missing}"
@@ -70,6 +80,7 @@ def _truly(case: Case) -> Counter[str]:
     found["linmas"] = sum(max(case.wardens_of(station) - gates.get(station, 0), 0) for station in case.stations)
     done = Counter(turn["task"] for turn in plan["turns"])
     found["task"] = sum(max(task["people"] - done[code], 0) for code, task in case.tasks.items())
+    found["rest"] = tired(case)
     found["reserve"] = max(limits["reserve_teams"] - len(plan["teams"]), 0)
     answered = {station for team in plan["teams"] for station in team["answers"]}
     found["way"] = len(case.stations.keys() - answered) if plan["teams"] else 0
@@ -81,6 +92,11 @@ def _reasons(case: Case) -> Iterator[str]:
     posts = {code: sector for sector in case.plan["sectors"] for code in sector["officers"]}
     told = Counter(reason["person"] for reason in case.result["reasons"])
     for reason in case.result["reasons"]:
+        if reason["person"] in posts and reason["at"] not in (
+            posts[reason["person"]]["post"],
+            posts[reason["person"]]["code"],
+        ):
+            yield f"reason.at: {reason['person']} has a reason for {reason['at']}, where they do not stand"
         if not 1 <= len(reason["lines"]) <= LINES:
             yield f"reason.lines: {reason['person']} has {len(reason['lines'])} lines of reasons"
         if not all(line["id"] and line["en"] for line in reason["lines"]):

@@ -86,5 +86,5 @@ def _places(plan: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _fairness(case: Case) -> int:
-    minutes = [sum(end - start for start, end in spans) for spans in duty(case).values()]
+    minutes = [sum(end - start for start, end, _ in spans) for spans in duty(case).values()]
     return max(minutes) - min(minutes) if minutes else 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from sinergi.planner.deployment.check_case import Case
 
 Turn = Mapping[str, Any]
+Span = tuple[int, int, bool]  # start, end, and whether it is spent in a sector or team
 OWN = ("guard", "reserve")
 
 
@@ -36,12 +37,12 @@ def standing(case: Case, /) -> dict[str, tuple[str, str]]:
     return found
 
 
-def duty(case: Case, /) -> dict[str, list[tuple[int, int]]]:
-    """Return the shifts of everyone who works, as (start, end) in order."""
-    found: dict[str, list[tuple[int, int]]] = {}
+def duty(case: Case, /) -> dict[str, list[Span]]:
+    """Return the shifts of everyone who works, in order of time."""
+    found: dict[str, list[Span]] = {}
     for turn in case.plan["turns"]:
         shift = case.shifts[turn["shift"]]
-        found.setdefault(turn["person"], []).append((shift["start"], shift["end"]))
+        found.setdefault(turn["person"], []).append((shift["start"], shift["end"], turn["task"] in OWN))
     return {person: sorted(spans) for person, spans in found.items()}
 
 
@@ -62,6 +63,25 @@ def _turn(case: Case, turn: Turn, posts: dict[str, tuple[str, str]]) -> Iterator
     force = case.officers if task["force"] == "police" else case.soldiers
     if person not in force:
         yield f"turn.force: {person} is not of the {task['force']}, which {name} takes"
+        return
+    yield from _suits(case, force[person], name, turn["at"])
+    if person in posts and not case.limits["guard_shifts"]:
+        yield f"turn.posted: {person} is posted, nobody says when, and does {name}"
+
+
+def _suits(case: Case, person: Mapping[str, Any], name: str, at: str) -> Iterator[str]:
+    code = person["code"]
+    if case.minutes(person["base"], at) is None:
+        yield f"turn.way: {code} has no way from {person['base']} to {at}"
+    station = case.stations.get(at)
+    if station is None:
+        return
+    if code in case.soldiers:
+        yield f"turn.army: the soldier {code} does {name} at the TPS {at}"
+    elif {at, station["village"]} & set(person["barred"]):
+        yield f"turn.barred: {code} does {name} at {at}, which is barred"
+    elif case.limits["home_barred"] and person["village"] and person["village"] == station["village"]:
+        yield f"turn.home: {code} does {name} at {at} in the own village"
 
 
 def _standing(case: Case, posts: dict[str, tuple[str, str]]) -> Iterator[str]:
@@ -78,22 +98,47 @@ def _tasks(case: Case) -> Iterator[str]:
     for code, task in case.tasks.items():
         if done[code] > task["people"]:
             yield f"task.much: {done[code]} people do {code}, {task['people']} are asked for"
+        here = [turn["person"] for turn in case.plan["turns"] if turn["task"] == code]
+        for pair in combinations(here, 2):
+            if frozenset(pair) in case.apart:
+                yield f"task.apart: {pair[0]} and {pair[1]} do {code} together"
 
 
-def _limits(case: Case, person: str, spans: list[tuple[int, int]]) -> Iterator[str]:
-    limits = case.limits
-    spells: list[list[int]] = []
-    for start, end in spans:
-        if spells and start <= spells[-1][1]:
-            spells[-1][1] = max(end, spells[-1][1])
-        else:
-            spells.append([start, end])
-    for start, end in spells:
-        if end - start > limits["spell"]:
-            yield f"turn.spell: {person} is on duty {end - start} minutes without rest"
-    for one, two in pairwise(spells):
-        if two[0] - one[1] < limits["rest"]:
-            yield f"turn.rest: {person} rests {two[0] - one[1]} minutes between two spells"
-    total = sum(end - start for start, end in spans)
-    if total > limits["total"]:
+def _limits(case: Case, person: str, worked: list[Span]) -> Iterator[str]:
+    """Find limits broken by a task; what the guard alone breaks is a shortage of rest instead."""
+    limits, runs = case.limits, spells(worked)
+    for run in runs:
+        length = sum(end - start for start, end, _ in run)
+        if length > limits["spell"] and not all(own for *_, own in run):
+            yield f"turn.spell: {person} is on duty {length} minutes without rest"
+    for one, two in pairwise(runs):
+        rest = two[0][0] - one[-1][1]
+        if rest < limits["rest"] and not (one[-1][2] and two[0][2]):
+            yield f"turn.rest: {person} rests {rest} minutes between two spells"
+    total = sum(end - start for start, end, _ in worked)
+    if total > limits["total"] and not all(own for *_, own in worked):
         yield f"turn.total: {person} is on duty {total} minutes in all"
+
+
+def spells(worked: list[Span], /) -> list[list[Span]]:
+    """Return what is worked as runs without a break."""
+    runs: list[list[Span]] = []
+    for span in worked:
+        if runs and span[0] <= runs[-1][-1][1]:
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
+
+
+def tired(case: Case, /) -> int:
+    """Return how many people lack rest, once for each of the three limits that the guard alone breaks."""
+    shifts = [case.shifts[code] for code in case.limits["guard_shifts"]]
+    worked: list[Span] = sorted((shift["start"], shift["end"], True) for shift in shifts)
+    runs, limits = spells(worked), case.limits
+    broken = (
+        any(two[0][0] - one[-1][1] < limits["rest"] for one, two in pairwise(runs)),
+        any(sum(end - start for start, end, _ in run) > limits["spell"] for run in runs),
+        sum(end - start for start, end, _ in worked) > limits["total"],
+    )
+    return len(standing(case)) * sum(1 for limit in broken if limit)

@@ -12,7 +12,9 @@ from sinergi.planner.deployment.problem import Problem
 from sinergi.vocabulary.refusal import Refused
 
 COUNTED: Final = 1_000  # troubles, then the counting stops
-KINDS: Final = frozenset({"pair", "officer", "leader", "linmas", "army", "reserve", "task", "way"})  # of shortages
+KINDS: Final = frozenset(
+    {"pair", "officer", "leader", "linmas", "army", "reserve", "rest", "task", "way"}
+)  # of shortages
 OWN_WORDS: Final = ("guard", "reserve")  # what a turn of a sector or a team is called
 
 
