@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -91,6 +90,12 @@ def test_a_dask_cluster_answers_like_one_process() -> None:
         assert rows(engine) == alone
 
 
+def test_workers_keep_to_one_thread() -> None:
+    """The libraries below NumPy do not start threads of their own in a worker."""
+    with executors.opened(name="processes", workers=1) as engine:
+        assert engine.submit(os.getenv, "OPENBLAS_NUM_THREADS").result() == "1"
+
+
 @pytest.mark.slow
 def test_workers_do_not_outlive_a_killed_parent() -> None:
     """A parent that is killed with force leaves no orphan that waits for work for ever."""
@@ -118,9 +123,3 @@ def alive(process: int) -> bool:
             return file.read().rsplit(")", 1)[1].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
         return False
-
-
-def test_this_process_is_its_own_parent() -> None:
-    """Without a parent there is nobody to watch: the initialiser of workers does nothing here."""
-    assert multiprocessing.parent_process() is None
-    executors._die_with_parent()

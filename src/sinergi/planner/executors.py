@@ -63,15 +63,25 @@ def _serial(_rest: str, _workers: int) -> Iterator[Executor]:
 def _processes(_rest: str, workers: int) -> Iterator[Executor]:
     """Start processes afresh (spawn): no thread or lock of the parent is copied into them, on any system."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _die_with_parent() -> None:
+def one_thread() -> None:
+    """Ask the libraries below NumPy for one thread each, in this process, before it is imported.
+
+    Their threads would fight with the other workers for the cores; CPU seconds of a thread would not show them.
+    """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
+def _begin() -> None:
     """Watch the parent: a killed one cannot tell its workers, and they would wait for work for ever."""
+    one_thread()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.join,), daemon=True).start()

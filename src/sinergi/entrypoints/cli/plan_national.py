@@ -44,6 +44,9 @@ def national(*, count: int, seed: int, executor: str, workers: int | None, resum
 
     The plans are the same whatever the executor. With --resume a run that was cut off, even by force, goes on later.
     """
+    from sinergi.planner import executors
+
+    executors.one_thread()
     from sinergi.entrypoints.cli.transfer import progress
     from sinergi.planner.deployment import nation
 
