@@ -1,12 +1,13 @@
-"""Addresses of the pages that write: people, cards, accounts, imports."""
+"""Addresses of the pages that write: the guard plan, people, cards, accounts, imports."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from sinergi.entrypoints.console import accounts, cards, imports, people
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("pengamanan/", include("sinergi.entrypoints.console.guard_urls")),
     path("orang/", people.persons, name="persons"),
     path("orang/baru/", people.edit, name="person_new"),
     path("orang/pos/", people.posts, name="posts"),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 Point = tuple[int, int]  # lon_e6, lat_e6
-RANK: Final = ("crossing", "store", "post", "withdrawn", "place", "complete", "gap", "hard")  # drawn in this order
+RANK: Final = (  # drawn in this order
+    *("crossing", "store", "post", "withdrawn", "place", "complete", "gap", "hard"),
+    *("camp", "team", "loose", "stop", "base"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,18 @@ class Mark:
     href: str = ""
     lines: tuple[str, ...] = ()
     here: bool = False  # the one that the page is about
+    label: str = ""  # the number of a stop in the round of its sector
+    look: int = 0  # which sector: the shape and the tone of its stops
+    tag: str = ""  # what stands beside the sign: the code of the sector at its post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """The way of a patrol from stop to stop, in the look of its sector."""
+
+    look: int
+    points: tuple[Point, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +66,7 @@ class Picture:
     outlines: tuple[Outline, ...] = ()
     lines: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
     @property
     def points(self) -> Iterable[Point]:
@@ -69,7 +85,11 @@ class Picture:
 
 def to_json(picture: Picture) -> Mapping[str, object]:
     """Return the picture as the map script reads it: points as [lat, lon] in degrees, 5 decimals (1 m)."""
+    rounds = [
+        {"look": one.look, "text": one.text, "points": [_degrees(p) for p in one.points]} for one in picture.rounds
+    ]
     return {
+        **({"rounds": rounds} if rounds else {}),
         "outlines": [
             {
                 "name": one.name,
@@ -92,6 +112,7 @@ def to_json(picture: Picture) -> Mapping[str, object]:
                 "at": _degrees(one.at),
                 "href": one.href,
                 "lines": one.lines,
+                **({"label": one.label, "look": one.look, "tag": one.tag} if one.label else {}),
             }
             for one in picture.sorted_marks()
         ],

@@ -14,7 +14,7 @@ from typing import Final
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from sinergi.entrypoints.console.picture import Line, Mark, Outline, Picture, Point
+from sinergi.entrypoints.console.picture import Line, Mark, Outline, Picture, Point, Round
 
 WIDTH: Final = 1000
 HEIGHT: Final = (420, 900)  # least and most, for a kecamatan as long or as wide as it likes
@@ -31,7 +31,24 @@ SHAPES: Final = {
     "post": '<path d="M0-11L11 0L0 11L-11 0z" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
     "store": '<path d="M-10-3L0-11L10-3V9H-10z" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
     "crossing": '<circle r="3.500" fill="#4a5568"/>',
+    "loose": '<path d="M-7-7L7 7M7-7L-7 7" stroke="#8c1239" stroke-width="5"/>',
+    "team": '<path d="M0-14L4-4L14-4L6 3L9 13L0 7L-9 13L-6 3L-14-4L-4-4z" fill="#fff" stroke="#1b2330" '
+    'stroke-width="3"/>',
+    "camp": '<path d="M0-12L13 10H-13zM0-2L5 10H-5z" fill="#fff" stroke="#1b2330" stroke-width="3"/>',
 }
+FIGURES: Final = (  # the outline of a sector's stops; figure and tone together tell twenty sectors apart
+    '<circle r="13"{}/>',
+    '<path d="M-12-12H12V12H-12z"{}/>',
+    '<path d="M0-17L17 0L0 17L-17 0z"{}/>',
+    '<path d="M-8-13H8L15 0L8 13H-8L-15 0z"{}/>',
+    '<path d="M0-16L15-5L10 13H-10L-15-5z"{}/>',
+)
+TONES: Final = (  # fill, ink on it, line of the round, its dashes
+    ("#46278a", "#fff", "#46278a", ""),
+    ("#fff", "#1b2330", "#1b2330", "3 5"),
+    ("#d8ccec", "#1b2330", "#6f4bb3", "12 5"),
+    ("#1b2330", "#fff", "#1b2330", ""),
+)
 SWATCHES: Final = {  # what the key shows besides the marks
     "road": '<path d="M-14 0H14" stroke="#6b7484" stroke-width="4"/>',
     "river": '<path d="M-14 0H14" stroke="#1f5fa8" stroke-width="5" stroke-dasharray="8 5"/>',
@@ -96,6 +113,10 @@ def draw(picture: Picture, *, title: str, note: str = "") -> SafeString:
                 'paint-order="stroke" stroke="#fff" stroke-width="4"',
                 _names(sheet, picture),
             ),
+            _group(
+                'fill="none" stroke-width="3" stroke-linejoin="round" opacity=".75"',
+                (_round(sheet, r) for r in picture.rounds),
+            ),
             _group("", (_mark(sheet, m) for m in picture.sorted_marks())),
             _scale_bar(sheet),
             f'<text x="{WIDTH - 12}" y="{sheet.height - 12}" font-size="15" text-anchor="end">{escape(note)}</text>',
@@ -112,6 +133,37 @@ def shape(state: str) -> SafeString:
     return format_html(
         '<svg viewBox="-15 -12 30 24" aria-hidden="true">{}</svg>', mark_safe({**SHAPES, **SWATCHES}[state])  # noqa: S308 -- fixed text
     )  # fmt: skip
+
+
+def stop(look: int, label: str) -> SafeString:
+    """Return the sign of a sector with a few letters in it, for a table."""
+    return format_html(
+        '<svg class="sign" viewBox="-20 -19 40 38" aria-hidden="true" font-family="sans-serif">{}</svg>',
+        mark_safe(_stop(look, label)),  # noqa: S308 -- fixed shapes, and the label is escaped
+    )
+
+
+def _stop(look: int, label: str) -> str:
+    fill, ink, _line, _dashes = TONES[look % len(TONES)]
+    figure = FIGURES[look % len(FIGURES)].format(f' fill="{fill}" stroke="{ink}" stroke-width="2"')
+    size = 15 if len(label) <= 2 else 12  # noqa: PLR2004 -- digits that fit at full size
+    return (
+        f'{figure}<text y="5" font-size="{size}" font-weight="700" text-anchor="middle" fill="{ink}">'
+        f"{escape(label)}</text>"
+    )
+
+
+def _tag(text: str) -> str:
+    return (
+        '<text x="24" y="-10" font-size="16" font-weight="700" fill="#1b2330" paint-order="stroke" stroke="#fff" '
+        f'stroke-width="4">{escape(text)}</text>'
+    )
+
+
+def _round(sheet: Frame, way: Round) -> str:
+    _fill, _ink, line, dashes = TONES[way.look % len(TONES)]
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return f'<path d="{_path(sheet, way.points)}" stroke="{line}"{dashed}/>'
 
 
 def _group(attributes: str, parts: Iterable[str]) -> str:
@@ -169,7 +221,10 @@ def _mark(sheet: Frame, mark: Mark) -> str:
     x, y = sheet.place(mark.at)
     says = ": ".join(part for part in (mark.name, *mark.lines[:1]) if part)
     ring = '<circle r="19" fill="none" stroke="#1b2330" stroke-width="3"/>' if mark.here else ""
-    return f'<g transform="translate({x} {y})"><title>{escape(says)}</title>{ring}{SHAPES[mark.state]}</g>'
+    sign = _stop(mark.look, mark.label) if mark.state in ("stop", "base") else SHAPES[mark.state]
+    if mark.state == "base":  # where the pair stands between rounds: a second outline, so that it is found at once
+        ring = '<circle r="21" fill="#fff" stroke="#1b2330" stroke-width="2.500"/>' + _tag(mark.tag)
+    return f'<g transform="translate({x} {y})"><title>{escape(says)}</title>{ring}{sign}</g>'
 
 
 def _scale_bar(sheet: Frame) -> str:

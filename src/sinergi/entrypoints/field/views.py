@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -18,19 +18,14 @@ from sinergi.areas.people import commands as people
 from sinergi.areas.people import queries
 from sinergi.areas.places import queries as places
 from sinergi.entrypoints.field import throttle
+from sinergi.entrypoints.field.absence import duty
+from sinergi.entrypoints.field.asking import FieldRequest
 from sinergi.journal import clock
 from sinergi.vocabulary.refusal import Refused
-from sinergi.vocabulary.viewer import Role, Viewer
+from sinergi.vocabulary.viewer import Role
 
 SESSION_KEY: Final = "card"  # the viewer middleware reads it
 SESSION_SECONDS: Final = 6 * 3600
-
-
-class FieldRequest(HttpRequest):
-    """A request after the middleware has said who looks, and from where."""
-
-    viewer: Viewer
-    address: str
 
 
 @never_cache
@@ -69,6 +64,7 @@ def mine(request: FieldRequest) -> HttpResponseBase:
     context = {
         "card": card,
         "station": places.station(request.viewer, code=card.at) if card.at.isdigit() else None,
+        "duty": duty(request.viewer),
         "posko_phone": settings.SINERGI_POSKO_PHONE,
     }
     return render(request, "field/mine.html", context)

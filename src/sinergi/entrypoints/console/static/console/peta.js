@@ -15,16 +15,21 @@
     post: { fill: "#fff", stroke: INK, width: 2, size: 8 },
     store: { fill: "#fff", stroke: INK, width: 2, size: 8 },
     crossing: { fill: SLATE, stroke: "#fff", width: 1, size: 3 },
+    loose: { stroke: "#8c1239", width: 4, size: 6 },
+    team: { fill: "#fff", stroke: INK, width: 2.5, size: 9 },
+    camp: { fill: "#fff", stroke: INK, width: 2.5, size: 8 },
   };
   const OUTLINES = {
     gap: [[-1, -1], [1, -1], [1, 1], [-1, 1]],
     hard: [[0, -1.2], [1.1, 0.9], [-1.1, 0.9]],
     post: [[0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]],
+    team: [[0, -1.3], [0.4, -0.4], [1.3, -0.4], [0.6, 0.3], [0.9, 1.2], [0, 0.6], [-0.9, 1.2], [-0.6, 0.3], [-1.3, -0.4], [-0.4, -0.4]],
+    camp: [[0, -1.2], [1.3, 1], [0.5, 1], [0, -0.2], [-0.5, 1], [-1.3, 1]],
     store: [[-1, -0.3], [0, -1.1], [1, -0.3], [1, 0.9], [-1, 0.9]],
   };
   function trace(context, state, at, size) {
     context.beginPath();
-    if (state === "withdrawn") {
+    if (state === "withdrawn" || state === "loose") {
       context.moveTo(at.x - size, at.y - size); context.lineTo(at.x + size, at.y + size);
       context.moveTo(at.x + size, at.y - size); context.lineTo(at.x - size, at.y + size);
     } else if (OUTLINES[state]) {
@@ -87,13 +92,14 @@
       if (one.text) line.bindTooltip(document.createTextNode(one.text), { sticky: true });
       line.addTo(layers.ground);
     }
+    if (data.rounds && window.sinergiRound) for (const one of data.rounds) window.sinergiRound(one, under).addTo(layers.ground);
   }
   function draw(data) {
     ground(data);
     layers.marks.clearLayers();
     marks.clear();
     for (const one of data.marks) {
-      const mark = new Shape(one.at, { state: one.state, radius: 11 });
+      const mark = one.label && window.sinergiStop ? window.sinergiStop(one) : new Shape(one.at, { state: one.state, radius: 11 });
       mark.bindPopup(() => popup(one)).bindTooltip(document.createTextNode(one.name));
       mark.addTo(layers.marks);
       if (one.here) L.circleMarker(one.at, { radius: 13, color: INK, weight: 2.5, fill: false, interactive: false }).addTo(layers.marks);
