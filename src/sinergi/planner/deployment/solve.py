@@ -97,7 +97,8 @@ def changes(problem: Problem, plan: Plan) -> int:
     if problem.before is None:
         return 0
     before, after = places(problem.before), places(plan)
-    here = {one.code for one in (*problem.officers, *problem.soldiers, *problem.wardens)}
+    here = {one.code for one in problem.officers} | {one.code for one in problem.soldiers}
+    here |= {one.code for one in problem.wardens}
     return sum(before.get(one, "") != after.get(one, "") for one in here & (before.keys() | set(problem.before.spare)))
 
 
