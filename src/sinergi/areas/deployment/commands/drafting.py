@@ -13,6 +13,7 @@ from sinergi.areas.deployment.queries import known
 from sinergi.areas.deployment.queries.known import KnownPlan
 from sinergi.areas.deployment.rules import ground as rules
 from sinergi.areas.deployment.rules.ground import Ground
+from sinergi.areas.deployment.rules.homeward import homeward
 from sinergi.areas.deployment.rules.states import Step
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.journal import book, clock
@@ -40,6 +41,9 @@ def draft_plan(*, viewer: Viewer, stamp: Stamp, note: str = "", seed: int = 0) -
     now, force = known.ground(), known.in_force()
     problem = rules.problem(now, before=force.fact.body if force else None)
     result = solve(problem, budget=BUDGET, seed=seed)
+    if force is None:
+        settled = homeward(problem, result.plan, held=rules.own_gates(now))
+        result = dataclasses.replace(result, plan=settled)
     cause = Cause.NEW_DATA if known.next_number() > 1 else Cause.FIRST
     return keep(problem, result, now=now, cause=cause, parent=force, note=note, stamp=stamp)
 
@@ -60,9 +64,9 @@ def propose(*, viewer: Viewer, stamp: Stamp, plan: str, absent: tuple[str, ...] 
 def again(base: KnownPlan, *, absent: Collection[str], note: str, stamp: Stamp) -> str:
     """Draft the plan that amends ``base``, whoever asks. Raises Refused ``deployment.*``."""
     require_texts(note)
-    now = known.ground(absent=absent)
+    now, goals = known.since(base, absent=absent)
     problem = rules.problem(now, before=base.fact.body)
-    result = replan(problem, base.fact.body, budget=BUDGET, seed=base.fact.seed)
+    result = replan(problem, base.fact.body, known=goals, budget=BUDGET, seed=base.fact.seed)
     missing = people_of(base) - now.people.keys()
     cause = Cause.ABSENCE if missing else Cause.NEW_DATA
     return keep(problem, result, now=now, cause=cause, parent=base, note=note, stamp=stamp)

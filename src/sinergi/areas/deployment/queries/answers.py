@@ -72,7 +72,7 @@ def what_if(
     """
     require_police(viewer)
     base = _base(plan)
-    now = known.ground(absent=absent)
+    now, goals = known.since(base, absent=absent)
     codes = now.stations.keys()
     if lost := sorted({*raised, *withdrawn} - codes):
         raise Refused(
@@ -81,8 +81,9 @@ def what_if(
             en=f"Unknown TPS: {', '.join(lost)}.",
         )
     now = rules.raised(rules.without(now, stations=withdrawn), [code for code in raised if code not in withdrawn])
-    body = base.fact.body
-    result = replan(rules.problem(now, before=body), body, budget=BUDGET, seed=base.fact.seed)
+    body, problem = base.fact.body, rules.problem(now, before=base.fact.body)
+    still = () if raised or withdrawn else goals
+    result = replan(problem, body, known=still, budget=BUDGET, seed=base.fact.seed)
     tell = Teller(viewer)
     return _comparison(tell, base, result.plan, number=None, goals=result.goals, shortages=result.shortages)
 

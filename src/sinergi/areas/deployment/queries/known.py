@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from sinergi.areas.deployment.facts import AbsenceReason, PlanDrafted, Verdict
 from sinergi.areas.deployment.models import Absence, GuardPlan, PlanCheck
+from sinergi.areas.deployment.rules import ground as rules
 from sinergi.areas.deployment.rules import states
 from sinergi.areas.deployment.rules.ground import Ground, places_of
 from sinergi.areas.deployment.rules.states import PlanState
@@ -21,6 +22,8 @@ from sinergi.areas.places.queries import ways
 from sinergi.areas.places.rules.travel import Craft
 from sinergi.areas.risk import queries as risk
 from sinergi.areas.rulebook import queries as rulebook
+from sinergi.planner.deployment import form
+from sinergi.planner.deployment.result import Reached
 from sinergi.vocabulary.facts import from_json
 from sinergi.vocabulary.viewer import Party
 
@@ -61,6 +64,7 @@ class KnownAbsence:
     reason: AbsenceReason
     since: datetime
     told_by: Party
+    reported_at: datetime
 
 
 def plan(plan: str) -> KnownPlan | None:
@@ -96,7 +100,11 @@ def absences() -> dict[str, KnownAbsence]:
     """Return who cannot come, by person."""
     return {
         row.person: KnownAbsence(
-            person=row.person, reason=AbsenceReason(row.reason), since=row.since, told_by=Party(row.told_by)
+            person=row.person,
+            reason=AbsenceReason(row.reason),
+            since=row.since,
+            told_by=Party(row.told_by),
+            reported_at=row.reported_at,
         )
         for row in Absence.objects.order_by("person")
     }
@@ -108,14 +116,28 @@ def guards() -> dict[str, PersonRegistered]:
     return {code: one for code, one in found.items() if one.duty in DUTIES}
 
 
-def ground(*, absent: Collection[str] = ()) -> Ground:
-    """Return what a plan stands on now, without the people who reported that they cannot come, and without ``absent``.
+def since(base: KnownPlan, *, absent: Collection[str]) -> tuple[Ground, tuple[Reached, ...]]:
+    """Return what a plan after ``base`` stands on without ``absent``, and goals of ``base`` whose bounds still hold.
+
+    They hold when nothing changed since but that people cannot come: when the problem of ``base``, posed again, has
+    the same hash. Raises Refused ``deployment.*``.
+    """
+    late = {person for person, one in absences().items() if one.reported_at > base.made_at}
+    then = ground(despite=late)
+    parent = plan(base.fact.parent) if base.fact.parent else None
+    posed = rules.problem(then, before=parent.fact.body if parent else None)
+    same = form.input_hash(posed) == base.fact.input_hash
+    return rules.without(then, people={*late, *absent}), base.fact.goals if same else ()
+
+
+def ground(*, despite: Collection[str] = ()) -> Ground:
+    """Return what a plan stands on now, without the people who reported that they cannot come, ``despite`` excepted.
 
     Raises what ``places.queries.matrix`` raises.
     """
     stations, sites = places.standing(), places.sites()
     codes = places_of(stations, sites.values())
-    gone = {*absences(), *absent}
+    gone = absences().keys() - set(despite)
     return Ground(
         pack=rulebook.pack(),
         stations=stations,

@@ -221,6 +221,12 @@ def village_served(one: PersonRegistered, held: Iterable[str], villages: Mapping
     return next((villages[at] for at in held if at in villages), one.home_village)
 
 
+def own_gates(ground: Ground) -> dict[str, str]:
+    """Return the TPS whose post each Linmas holds; the first one of several."""
+    stations = {person: [at for at in held if at in ground.stations] for person, held in ground.held.items()}
+    return {person: held[0] for person, held in stations.items() if held}
+
+
 def _sites(ground: Ground) -> Iterator[Site]:
     for code, one in sorted(ground.sites.items()):
         if one.kind is not SiteKind.CROSSING:
