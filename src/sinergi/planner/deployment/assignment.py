@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,16 @@ from sinergi.planner.deployment import highs
 from sinergi.planner.deployment.charges import Charges, Costs, Known, Whole, alike, known
 from sinergi.planner.deployment.ground import Ground
 from sinergi.planner.deployment.problem import PAIR
-from sinergi.planner.deployment.rows import Rows
+from sinergi.planner.deployment.rows import NamedRows
 
 SMALL: Final = 6_000  # columns: so many go to the solver at once
 NEAR: Final = 8  # of a large problem: sectors per group of officers, and officers per sector and demand, at first
 FEWEST_NODES: Final = 500  # the relaxation is almost whole: so few nodes are always spent, whatever the budget
 WIDEST: Final = 150_000  # columns that may come back; beyond that the bound of the relaxation stands
+CLOSE: Final = 1.0  # reduced cost, in units of the goal: so cheap arcs take part in the tree at first
+TIE: Final = 1e-9  # per minute: of equal prices the nearer arc
+ALONG: Final = 4  # one for so many active arcs at most
+MARGIN: Final = 1.0  # reduced cost: arcs as cheap come along when others price in, which saves rounds
 ROUNDING: Final = 1e-6
 
 
@@ -91,29 +95,41 @@ class _Search:
         self.ground = ground
         self.nodes = max(nodes, FEWEST_NODES)
         self.work = {"officer_solves": 0, "officer_nodes": 0, "officer_columns": 0}
-        self.pinned = dict(pins)
         self.members = alike(ground, pins, before, stay or {})
         self.charges = Charges(ground=ground, members=self.members)
         self.first = np.array([one[0] for one in self.members], dtype=np.int64)
         self.count = np.array([len(one) for one in self.members], dtype=np.int64)
-        self.allowed = ground.allowed[self.first].copy()
-        self.least = np.zeros_like(self.allowed, dtype=np.int64)
+        self.most = np.where(ground.allowed[self.first], np.minimum(self.count, PAIR)[:, None], 0)
+        self.least = np.zeros_like(self.most)
         for group, one in enumerate(self.members):
             if one[0] in pins:
-                self.allowed[group] = False
-                self.allowed[group, pins[one[0]]] = True
-                self.least[group, pins[one[0]]] = len(one)
+                self.most[group] = 0
+                self.most[group, pins[one[0]]] = self.least[group, pins[one[0]]] = len(one)
         self.minutes = ground.minutes[self.first]
-        self.fixed: list[tuple[Costs, int]] = []  # goals reached
-        self.tied = ground.apart
+        limits, (officers, sectors) = ground.problem.limits, ground.shape
+        self.wanted = limits.reserve_teams * limits.reserve_size
+        self.seats = officers - PAIR * sectors < self.wanted
         self.refilled: tuple[Whole, int] | None = None
         self.stay = dict(stay or {})
-        reserve = ground.problem.limits
-        self.wanted = reserve.reserve_teams * reserve.reserve_size
-        officers, sectors = ground.shape
-        self.seats = officers - PAIR * sectors < self.wanted
+        self.slack = np.array([*[PAIR] * sectors, *[1] * len(ground.demands), self.wanted, self.wanted], dtype=np.int64)
+        self.slack_least = np.zeros_like(self.slack)
+        self.parted = self._parted()
+        self.tight: set[tuple[str, int]] = set()  # rows that every best posting meets exactly
+        self.reached: list[tuple[Costs, int]] = []
+        self.fixed: list[tuple[Costs, int]] = []  # of the goals reached, those that need a row
+        self.x = self.least.copy()  # the best solution so far; shape (groups, sectors)
         self.active = self._near()
-        self.x = {(group, int(sector)): int(n) for group, row in enumerate(self.least) for sector, n in _some(row)}
+
+    @property
+    def allowed(self) -> NDArray[np.bool_]:
+        """The arcs that a best posting may use."""
+        return self.most > 0
+
+    def _parted(self) -> list[tuple[int, int, int]]:
+        """Return two groups (of one officer each) and a sector in which they may not both stand, for all of these."""
+        group_of = {officer: group for group, one in enumerate(self.members) for officer in one}
+        pairs = [(group_of[a], group_of[b]) for a, b in self.ground.apart]
+        return [(a, b, int(at)) for a, b in pairs for at in np.flatnonzero((self.most[a] > 0) & (self.most[b] > 0))]
 
     # --- solving ---
 
@@ -127,39 +143,102 @@ class _Search:
     def minimise(self, costs: Costs, *, base: int = 0) -> Level:
         """Return the least of ``costs`` plus ``base`` as good on all goals before, and hold later goals to it."""
         bound, value = self._solve(costs)
-        self.fixed.append((costs, value))
+        if any(self._value(before) > reached for before, reached in self.reached):  # the solver's tolerances
+            self.fixed = list(self.reached)
+            bound, value = self._solve(costs)
+        self.reached.append((costs, value))
         return Level(value=base + value, bound=base + min(bound, value))
 
     def _solve(self, costs: Costs) -> tuple[int, int]:
-        floor = 0 if min(costs.arc.min(initial=0), 0) == 0 else -math.inf
-        bound, x, prices = self._relaxed(costs, floor)
-        if not _whole(x):
-            x, value, proven = self._whole_solve(costs)
-            limit = value - 1 - bound
-            if value > math.ceil(bound - ROUNDING) and self._return(prices, limit):
-                x, again, proven = self._whole_solve(costs)
-                value, proven = again, min(proven, value)
-            bound = max(bound, proven if self._complete(prices, limit) else bound)
-        self._keep(x)
-        return math.ceil(bound - ROUNDING), self._value(costs)
+        answer, prices, priced = self._relaxed(costs)
+        bound, slack, labels = answer.objective, answer.reduced[-len(self.slack) :], self._labels()
+        if _whole(answer.x):
+            self._keep(answer.x)
+        else:
+            bound = self._branch(costs, prices, bound)
+        value = self._value(costs)
+        if priced and value <= answer.objective + ROUNDING:
+            duals = np.abs(answer.duals) > ROUNDING
+            self._hold(prices, slack, {label for label, dual in zip(labels, duals, strict=True) if dual})
+        elif value == 0 and costs.arc.min(initial=0) == 0:
+            every = np.concatenate((costs.missing, costs.demand, [costs.seat, costs.refill]))
+            self._hold(costs.arc, every, set())
+        else:
+            self.fixed.append((costs, value))
+        return math.ceil(bound - ROUNDING), value
 
-    def _relaxed(self, costs: Costs, floor: float) -> tuple[float, highs.Floats, highs.Floats]:
-        """Solve the relaxation over all columns. Return its value, a solution and the reduced costs of all arcs."""
+    def _hold(self, prices: NDArray[Any], slack: NDArray[Any], tight: set[tuple[str, int]]) -> None:
+        """Hold later goals to what all best postings of this one share: complementary slackness says what that is.
+
+        A column of positive price stays at its least, one of negative price at its most, a row with a dual is met
+        exactly; and whatever keeps to that is as good.
+        """
+        up, down = prices > ROUNDING, (prices < -ROUNDING) & self.active
+        self.most, self.least = np.where(up, self.least, self.most), np.where(down, self.most, self.least)
+        up, down = slack > ROUNDING, slack < -ROUNDING
+        self.slack, self.slack_least = (
+            np.where(up, self.slack_least, self.slack),
+            np.where(down, self.slack, self.slack_least),
+        )
+        self.active = self.active & self.allowed
+        self.tight |= tight
+
+    def _labels(self) -> list[tuple[str, int]]:
+        """Return the name of each row, in their order."""
+        groups, sectors = self.most.shape
+        counts = {
+            "group": groups,
+            "sector": sectors,
+            "demand": len(self.ground.demands),
+            "seat": int(self.seats),
+            "parted": len(self.parted),
+            "refill": int(self.refilled is not None),
+            "fixed": len(self.fixed),
+        }
+        return [(kind, number) for kind, count in counts.items() for number in range(count)]
+
+    def _relaxed(self, costs: Costs) -> tuple[highs.Answer, highs.Floats, bool]:
+        """Solve the relaxation over all columns. Return it, the reduced costs of all arcs, and whether all are priced.
+
+        Ends early at a whole solution that costs nothing, where nothing can pay.
+        """
+        free = costs.arc.min(initial=0) == 0
+        self.active = self._near()
         while True:
             answer = self._run(self._model(costs, whole=False))
             if answer.ended is not highs.Ended.OPTIMAL:
                 raise RuntimeError(f"relaxation of the assignment: {answer.ended}")
             prices = self._prices(costs, answer.duals)
             out = self.allowed & ~self.active & (prices < -ROUNDING)
-            if answer.objective <= floor + ROUNDING or not out.any():
-                return answer.objective, answer.x, prices
-            self._wake(out, prices)
+            if not out.any() or (free and answer.objective <= ROUNDING and _whole(answer.x)):
+                return answer, prices, not out.any()
+            self._wake(prices)
 
-    def _whole_solve(self, costs: Costs) -> tuple[highs.Floats, int, float]:
+    def _branch(self, costs: Costs, prices: highs.Floats, bound: float) -> float:
+        """Find a whole solution and keep it; return the bound, which is ``bound`` or better.
+
+        An arc of price p is in no solution of less than ``bound`` + p. So only arcs of a small price take part, and
+        those come back that could still be in a solution better than the one found.
+        """
+        everything, scope, limit = self.active, self.active, CLOSE
+        while True:
+            self.active = (scope & (prices <= limit + ROUNDING)) | (self.x > 0)
+            value, proven = self._whole_solve(costs)
+            limit = value - 1 - bound
+            wider = self.allowed & (prices <= limit + ROUNDING)
+            complete = not (wider & ~self.active).any()
+            if complete or wider.sum() > WIDEST:
+                break
+            scope = self.allowed
+        self.active = self.active | everything
+        return max(bound, min(proven, value)) if complete else bound
+
+    def _whole_solve(self, costs: Costs) -> tuple[int, float]:
         model, start = self._model(costs, whole=True), self._vector()
         answer = self._run(model, nodes=self.nodes, start=start)
-        x = answer.x if len(answer.x) else start
-        return x, round(float(model.cost @ x)), answer.bound
+        if len(answer.x) and answer.objective <= model.cost @ start:
+            self._keep(answer.x)
+        return self._value(costs), answer.bound
 
     def _run(self, model: highs.Model, *, nodes: int | None = None, start: highs.Floats | None = None) -> highs.Answer:
         answer = highs.solve(model, nodes=nodes, start=start)
@@ -168,48 +247,33 @@ class _Search:
         self.work["officer_columns"] = max(self.work["officer_columns"], len(model.cost))
         return answer
 
-    def _return(self, prices: highs.Floats, limit: float) -> bool:
-        """Activate the arcs that could still take part in a better solution; tell whether there were any."""
-        out = self.allowed & ~self.active & (prices <= limit + ROUNDING)
-        if not out.any() or out.sum() > WIDEST:
-            return False
-        self.active |= out
-        return True
-
-    def _complete(self, prices: highs.Floats, limit: float) -> bool:
-        return not (self.allowed & ~self.active & (prices <= limit + ROUNDING)).any()
-
-    def _wake(self, out: NDArray[np.bool_], prices: highs.Floats) -> None:
-        """Activate, of the arcs ``out`` that would improve, the best of each group and of each sector."""
-        priced = np.where(out, prices, np.inf)
+    def _wake(self, prices: highs.Floats) -> None:
+        """Activate the arcs of negative price that are the best of their group or sector, and the next cheapest."""
+        priced = np.where(self.allowed & ~self.active, prices + TIE * self.minutes, np.inf)
+        better = priced < -ROUNDING
         for axis in (0, 1):
-            best = np.argsort(priced, axis=axis, kind="stable")
-            chosen = np.take(best, range(min(NEAR, priced.shape[axis])), axis=axis)
-            mask = np.zeros_like(out)
-            np.put_along_axis(mask, chosen, values=True, axis=axis)
-            self.active |= mask & out
+            self.active |= _first(priced, axis=axis) & better
+        along = np.argpartition(priced, int(self.active.sum()) // ALONG, axis=None)[: int(self.active.sum()) // ALONG]
+        mask = np.zeros(priced.size, dtype=np.bool_)
+        mask[along] = True
+        self.active |= mask.reshape(priced.shape) & (priced <= MARGIN)
 
     def _near(self) -> NDArray[np.bool_]:
         """Return the arcs to begin with: all of a small problem; otherwise the nearest by group, sector and demand."""
         if self.allowed.sum() <= SMALL:
             return self.allowed.copy()
         far = np.where(self.allowed, self.minutes, np.iinfo(np.int64).max)
-        active = self.least > 0
-        for axis in (0, 1):
-            order = np.argsort(far, axis=axis, kind="stable")
-            chosen = np.take(order, range(min(NEAR, far.shape[axis])), axis=axis)
-            np.put_along_axis(active, chosen, values=True, axis=axis)
+        active = (self.x > 0) | _first(far, axis=0) | _first(far, axis=1)
         for one in self.ground.demands:
             able = np.flatnonzero(one.of[self.first])
             near = able[np.argsort(far[able, one.sector], kind="stable")[:NEAR]]
             active[near, one.sector] = True
-        tied = {officer for pair in self.ground.apart for officer in pair}
+        for a, b, _ in self.parted:
+            active[[a, b]] = True
         posts = np.array([one.post for one in self.ground.sectors], dtype=object)
         before = self.ground.problem.before
         stood = known(self.ground, before).post if before is not None else {}
         for group, (officer, *_) in enumerate(self.members):
-            if officer in tied:
-                active[group] = True
             if officer in self.stay:
                 active[group, self.stay[officer]] = True
             if officer in stood:
@@ -225,45 +289,34 @@ class _Search:
     def _model(self, costs: Costs, *, whole: bool) -> highs.Model:
         groups, sectors, arcs = self._layout()
         shape, demands = self.ground.shape[1], len(self.ground.demands)
-        rows = Rows()
+        rows = NamedRows(iter(self._labels()), self.tight)
         for group, held in enumerate(_split(groups, len(self.members))):
-            rows.add(held, 1, lower=0, upper=self.count[group])
+            rows.most(held, 1, self.count[group])
         by_sector = _split(sectors, shape)
         for sector, held in enumerate(by_sector):
-            rows.add([*held, arcs + sector], 1, lower=PAIR, upper=PAIR)
+            rows.exactly([*held, arcs + sector], 1, PAIR)
         for number, one in enumerate(self.ground.demands):
             held = by_sector[one.sector]
             able = held[one.of[self.first[groups[held]]]]
-            rows.add([*able, arcs + shape + number], 1, lower=1, upper=highs.INFINITY)
+            rows.least([*able, arcs + shape + number], 1, 1)
         seat = arcs + shape + demands
         if self.seats:
-            free = self.wanted - self.ground.shape[0]
-            rows.add([*range(arcs), seat], [-1] * arcs + [1], lower=free, upper=highs.INFINITY)
+            rows.least([*range(arcs), seat], [-1] * arcs + [1], self.wanted - self.ground.shape[0])
+        position = np.full(self.most.shape, -1, dtype=np.int64)
+        position[groups, sectors] = np.arange(arcs)
+        for a, b, at in self.parted:
+            rows.most([one for one in (position[a, at], position[b, at]) if one >= 0], 1, 1)
         if self.refilled is not None:
             others, least = self.refilled
             held = np.flatnonzero(others[groups])
-            rows.add([*held, seat + 1], [-1] * len(held) + [1], lower=least, upper=highs.INFINITY)
+            rows.least([*held, seat + 1], [-1] * len(held) + [1], least)
         for fixed, value in self.fixed:
             spread = self._spread(fixed, groups, sectors)
             held = np.flatnonzero(spread)
-            rows.add(held, spread[held], lower=-highs.INFINITY, upper=value)
-        self._part(rows, groups, sectors)
-        most = np.minimum(self.count[groups], PAIR)
-        lower = np.concatenate((self.least[groups, sectors], np.zeros(shape + demands + 2)))
-        upper = np.concatenate((most, np.full(shape, PAIR), np.ones(demands), [self.wanted, self.wanted]))
+            rows.most(held, spread[held], value)
+        lower = np.concatenate((self.least[groups, sectors], self.slack_least))
+        upper = np.concatenate((self.most[groups, sectors], self.slack))
         return rows.model(cost=self._spread(costs, groups, sectors), lower=lower, upper=upper, whole=whole)
-
-    def _part(self, rows: Rows, groups: Whole, sectors: Whole) -> None:
-        """Add the rows of those who may not stand together. Such an officer is a group alone, with all arcs active."""
-        if not self.tied:
-            return
-        group_of = {officer: group for group, one in enumerate(self.members) for officer in one}
-        column = {(int(g), int(s)): i for i, (g, s) in enumerate(zip(groups, sectors, strict=True))}
-        for a, b in self.tied:
-            for sector in range(self.ground.shape[1]):
-                pair = [column[key] for key in ((group_of[a], sector), (group_of[b], sector)) if key in column]
-                if len(pair) == PAIR:
-                    rows.add(pair, 1, lower=0, upper=1)
 
     def _spread(self, costs: Costs, groups: Whole, sectors: Whole) -> highs.Floats:
         slack = (costs.missing, costs.demand, [costs.seat, costs.refill])
@@ -281,6 +334,9 @@ class _Search:
         if self.seats:
             prices += duals[at]
             at += 1
+        for number, (a, b, sector) in enumerate(self.parted):
+            prices[[a, b], sector] -= duals[at + number]
+        at += len(self.parted)
         if self.refilled is not None:
             prices += self.refilled[0][:, None] * duals[at]
             at += 1
@@ -292,20 +348,19 @@ class _Search:
 
     def _keep(self, x: highs.Floats) -> None:
         groups, sectors, arcs = self._layout()
-        self.x = {(int(groups[i]), int(sectors[i])): round(x[i]) for i in np.flatnonzero(x[:arcs] > 0.5)}  # noqa: PLR2004
+        self.x = np.zeros_like(self.least)
+        self.x[groups, sectors] = np.rint(x[:arcs]).astype(np.int64)
 
     def _vector(self) -> highs.Floats:
         """Return the solution kept, with its slacks, in the columns of now."""
-        groups, sectors, _ = self._layout()
-        chosen = np.array([self.x.get((int(g), int(s)), 0) for g, s in zip(groups, sectors, strict=True)], dtype=float)
-        missing = PAIR - np.bincount(sectors, weights=chosen, minlength=self.ground.shape[1])
-        able = [one.of[self.first[groups]] & (sectors == one.sector) for one in self.ground.demands]
-        demand = [float(not (chosen[held] > 0).any()) for held in able]
-        seat = max(0.0, self.wanted - self.ground.shape[0] + chosen.sum()) if self.seats else 0.0
-        refill = 0.0
+        posted = self.x > 0
+        demand = [not (posted[:, one.sector] & one.of[self.first]).any() for one in self.ground.demands]
+        seat = max(0, self.wanted - self.ground.shape[0] + int(self.x.sum())) if self.seats else 0
+        refill = 0
         if self.refilled is not None:
-            refill = max(0.0, self.refilled[1] + float(self.refilled[0][groups] @ chosen))
-        return np.concatenate((chosen, missing, demand, [seat, refill]))
+            refill = max(0, self.refilled[1] + int(self.refilled[0] @ self.x.sum(axis=1)))
+        slack = (PAIR - self.x.sum(axis=0), demand, [seat, refill])
+        return np.concatenate((self.x[self.active], *slack)).astype(np.float64)
 
     def _value(self, costs: Costs) -> int:
         groups, sectors, _ = self._layout()
@@ -314,15 +369,20 @@ class _Search:
     def postings(self) -> dict[int, int]:
         """Return the sector of each officer who is posted; of those nothing tells apart the first code goes first."""
         found: dict[int, int] = {}
-        left = [list(one) for one in self.members]
-        for (group, sector), count in sorted(self.x.items()):
-            for _ in range(count):
-                found[left[group].pop(0)] = sector
+        for group, one in enumerate(self.members):
+            at = np.repeat(np.arange(self.ground.shape[1]), self.x[group])
+            found |= dict(zip(one, at.tolist(), strict=False))
         return found
 
 
-def _some(row: Whole) -> list[tuple[int, int]]:
-    return [(int(i), int(row[i])) for i in np.flatnonzero(row)]
+def _first(values: NDArray[Any], *, axis: int) -> NDArray[np.bool_]:
+    """Return where the NEAR least ``values`` of each line along ``axis`` are."""
+    mask = np.zeros(values.shape, dtype=np.bool_)
+    size = min(NEAR, values.shape[axis])
+    if size:
+        least = np.argpartition(values, size - 1, axis=axis).take(range(size), axis=axis)
+        np.put_along_axis(mask, least, values=True, axis=axis)
+    return mask
 
 
 def _split(keys: Whole, size: int) -> list[Whole]:

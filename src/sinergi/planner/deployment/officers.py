@@ -67,9 +67,9 @@ def posted(ground: Ground, found: Assigned, *, order: Sequence[str]) -> Posted:
 
 def fill(ground: Ground, sector_of: dict[int, int]) -> dict[str, Sector]:
     """Return each sector, by code, with the officers whose numbers ``sector_of`` sends there, the leader first."""
-    filled = {}
+    filled, held = {}, _held(ground, sector_of)
     for number, sector in enumerate(ground.sectors):
-        people = [ground.officers[i] for i, at in sector_of.items() if at == number]
+        people = [ground.officers[i] for i in held[number]]
         people.sort(key=lambda one: (-one.rank, one.code))
         least = ground.problem.limits.leader_rank
         leads = people and people[0].rank >= least
@@ -77,6 +77,13 @@ def fill(ground: Ground, sector_of: dict[int, int]) -> dict[str, Sector]:
             sector, officers=tuple(one.code for one in people), leader=people[0].code if leads else ""
         )
     return filled
+
+
+def _held(ground: Ground, sector_of: dict[int, int]) -> list[list[int]]:
+    held: list[list[int]] = [[] for _ in ground.sectors]
+    for officer, sector in sorted(sector_of.items()):
+        held[sector].append(officer)
+    return held
 
 
 def place(ground: Ground, sector: int) -> str:
@@ -93,8 +100,7 @@ def skill(kind: str) -> Sentence:
 def shortages(ground: Ground, sector_of: dict[int, int]) -> tuple[Shortage, ...]:
     """Return what each sector lacks, in the order of their codes: officers, leader, skills."""
     found = []
-    for number, sector in enumerate(ground.sectors):
-        people = [i for i, at in sector_of.items() if at == number]
+    for (number, sector), people in zip(enumerate(ground.sectors), _held(ground, sector_of), strict=True):
         name, missing = place(ground, number), PAIR - len(people)
         if missing:
             text = Sentence(

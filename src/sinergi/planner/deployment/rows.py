@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -20,9 +22,12 @@ class Rows:
 
     def add(self, index: ArrayLike, value: ArrayLike, *, lower: float, upper: float) -> int:
         """Add lower <= sum of value x column <= upper. ``value`` may be one number for all. Return the row's number."""
-        columns = np.asarray(index, dtype=np.int32).reshape(-1)
+        columns = np.asarray(index, dtype=np.int32)
+        one = isinstance(value, (int, float))
         self._index.append(columns)
-        self._value.append(np.broadcast_to(np.asarray(value, dtype=np.float64), columns.shape))
+        self._value.append(
+            np.full(len(columns), value, dtype=np.float64) if one else np.asarray(value, dtype=np.float64)
+        )
         self._lower.append(lower)
         self._upper.append(upper)
         return len(self._lower) - 1
@@ -42,3 +47,27 @@ class Rows:
             index=np.concatenate([np.zeros(0, dtype=np.int32), *self._index]),
             value=np.concatenate([np.zeros(0), *self._value]),
         )
+
+
+class NamedRows(Rows):
+    """Rows with names, in their order; those whose names are ``tight`` are met exactly."""
+
+    def __init__(self, labels: Iterator[tuple[str, int]], tight: set[tuple[str, int]]) -> None:
+        """Begin without any row; ``labels`` are the names to come."""
+        super().__init__()
+        self._labels, self._tight = labels, tight
+
+    def exactly(self, index: ArrayLike, value: ArrayLike, limit: float) -> None:
+        """Add a row of ``limit``."""
+        next(self._labels)
+        self.add(index, value, lower=limit, upper=limit)
+
+    def most(self, index: ArrayLike, value: ArrayLike, limit: float) -> None:
+        """Add a row of at most ``limit``."""
+        tight = next(self._labels) in self._tight
+        self.add(index, value, lower=limit if tight else -highs.INFINITY, upper=limit)
+
+    def least(self, index: ArrayLike, value: ArrayLike, limit: float) -> None:
+        """Add a row of at least ``limit``."""
+        tight = next(self._labels) in self._tight
+        self.add(index, value, lower=limit, upper=limit if tight else highs.INFINITY)
