@@ -276,10 +276,11 @@ def test_every_damage_is_found(name: str) -> None:
 def short() -> tuple[Part, Part]:
     """Return a problem with too few people of every kind, and its answer."""
     raw = problem()
-    raw["officers"] = [officer(3, rank=4), officer(4, rank=1, district="d1"), officer(9, rank=1)]
+    raw["officers"] = [officer(i, rank=1, district="d2") for i in range(1, 4)]
     raw["wardens"], raw["apart"], raw["frozen"] = raw["wardens"][:3], [], []
     raw["soldiers"] += [{"code": f"x{i}", "base": "koramil"} for i in range(3)]
-    raw["limits"] = {**raw["limits"], "pairs": 2, "spell": 300}
+    raw["limits"] = {**raw["limits"], "pairs": 3, "spell": 300}
+    raw["tasks"][0]["people"] = 50
     found = form.read(json.dumps(raw).encode())
     return plain(raw), json.loads(json.dumps(form.dump(solve(found, budget=Budget(), seed=0))))
 
@@ -289,7 +290,7 @@ def test_every_shortage_must_be_told_and_no_other() -> None:
     raw, answer = short()
     assert check.faults(raw, answer) == []
     kinds = {one["kind"] for one in answer["shortages"]}
-    assert kinds >= {"pair", "officer", "leader", "linmas", "army", "task", "rest"}
+    assert kinds >= {"pair", "officer", "leader", "boat", "linmas", "army", "reserve", "task", "rest"}
     for i in range(len(answer["shortages"])):
         less, more = copy.deepcopy(answer), copy.deepcopy(answer)
         del less["shortages"][i]
