@@ -51,6 +51,7 @@ class _Case:
         self.frozen = {one.post for one in problem.frozen}
         self.alone, self.open = self._split(before)
         self.was = {code: site.code for site, codes in self.open for code in codes}
+        self.rounds = {one.stations: one.minutes for one in before.sectors}
         self.pairs = max(pairs - len(self.alone), 0)
 
     def _split(self, before: Plan) -> tuple[list[Sector], list[tuple[_Site, list[str]]]]:
@@ -233,15 +234,26 @@ def _mended(case: _Case, seated: Mapping[str, _Site | None]) -> Mended:
 
 
 def _sector(case: _Case, post: str, codes: Sequence[str], *, code: str) -> Sector:
-    ordered = [post, *(one for one in sorted(codes) if one != post)]
-    at = [case.place[one] for one in ordered]
-    order, minutes = tour.around(case.problem.travel.minutes[np.ix_(at, at)])
+    stations, minutes = _round(case, post, codes)
     return Sector(
         code=code,
         post=post,
-        stations=tuple(ordered[i] for i in order),
+        stations=stations,
         officers=(),
         load=sum(case.rest(one) for one in codes),
         capacity=case.capacity,
         minutes=minutes,
     )
+
+
+def _round(case: _Case, post: str, codes: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Return the round of before where it still takes as long, else a new one."""
+    for stations, minutes in case.rounds.items():
+        if stations[:1] == (post,) and set(stations) == set(codes):
+            legs = [case.minutes(a, b) for a, b in zip(stations, (*stations[1:], post), strict=True)]
+            if NO_WAY not in legs and sum(legs) == minutes:
+                return stations, minutes
+    ordered = [post, *(one for one in sorted(codes) if one != post)]
+    at = [case.place[one] for one in ordered]
+    order, minutes = tour.around(case.problem.travel.minutes[np.ix_(at, at)])
+    return tuple(ordered[i] for i in order), minutes

@@ -6,6 +6,7 @@ Here the goal CHANGES outranks TRAVEL: nobody is woken at 05.00 to save four min
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Collection, Sequence
 
 from sinergi.planner.deployment import form, items, sectors
@@ -39,12 +40,15 @@ def replan(
         raise refused
     budget = budget or Budget()
     pairs = items.pairs_in_all(problem)
-    first = mend(problem, before, pairs=max(pairs, len(before.sectors)), nodes=budget.nodes)
-    plans = [(first.moved, _staffed(problem, first, known, budget=budget, seed=seed))]
-    if pairs < len(first.sectors) and any(one.kind == "officer" for one in plans[0][1].shortages):
-        fewer = mend(problem, before, pairs=pairs, nodes=budget.nodes)
-        plans.append((fewer.moved, _staffed(problem, fewer, known, budget=budget, seed=seed)))
-    return min(plans, key=_worth)[1]
+
+    def mended(most: int) -> tuple[int, Result]:
+        found = mend(problem, before, pairs=most, nodes=budget.nodes)
+        return found.moved, _staffed(problem, found, known, budget=budget, seed=seed)
+
+    moved, result = mended(max(pairs, len(before.sectors)))
+    if pairs < len(result.plan.sectors) and any(one.kind == "officer" for one in result.shortages):
+        return min((moved, result), mended(pairs), key=_worth)[1]
+    return result
 
 
 def without(problem: Problem, absent: Collection[str]) -> Problem:
@@ -92,4 +96,20 @@ def _staffed(problem: Problem, mended: Mended, known: Sequence[Reached], *, budg
         travel_bound=min(bounds[Goal.TRAVEL], travel),
         work={"mended": 1},
     )
-    return staff(problem, formed, budget=budget, seed=seed)
+    standing = problem.before if known and _undisturbed(problem) else None
+    return staff(problem, formed, budget=budget, seed=seed, standing=standing)
+
+
+def _undisturbed(problem: Problem) -> bool:
+    """Tell whether every soldier and every gate still is as in the plan before, and no gate lacks anybody."""
+    if problem.before is None:
+        return False
+    patterns = {one.code: one for one in problem.patterns}
+    wanted = {
+        one.code: math.ceil(patterns[one.pattern].linmas / patterns[one.pattern].stations) for one in problem.stations
+    }
+    gates = {one.station: set(one.wardens) for one in problem.before.gates}
+    wardens, soldiers = {one.code for one in problem.wardens}, {one.code for one in problem.soldiers}
+    waiting = {who for camp in problem.before.camps for who in camp.soldiers}
+    full = all(len(gates.get(code, set()) & wardens) == count for code, count in wanted.items())
+    return full and gates.keys() == wanted.keys() and waiting == soldiers

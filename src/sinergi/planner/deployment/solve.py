@@ -41,11 +41,15 @@ def solve(
     return staff(problem, formed, budget=budget, seed=seed)
 
 
-def staff(problem: Problem, formed: Formed, *, budget: Budget, seed: int) -> Result:
-    """Return the plan that puts people into the sectors of ``formed``."""
+def staff(problem: Problem, formed: Formed, *, budget: Budget, seed: int, standing: Plan | None = None) -> Result:
+    """Return the plan that puts people into the sectors of ``formed``.
+
+    Camps and gates of ``standing`` are taken over as they are: for a caller who knows that none of them lost anybody.
+    """
     posted = officers.post(problem, formed.sectors, budget=budget, seed=seed)
     waiting = reserve.reserve(problem, officers=posted.spare)
-    camped, gated = army.camps(problem), wardens.gates(problem)
+    camped = army.camps(problem) if standing is None else army.Camped(camps=standing.camps, shortages=())
+    gated = wardens.gates(problem) if standing is None else wardens.Gated(gates=standing.gates, shortages=())
     plan = Plan(
         sectors=posted.sectors,
         teams=waiting.teams,
