@@ -20,7 +20,7 @@ from sinergi.planner.deployment.result import Result
 from sinergi.vocabulary.refusal import Refused
 
 REAL: Final = 7_277  # kecamatan of the 2024 election
-LIGHT: Final = Budget(restarts=3, nodes=0)  # of one kecamatan in national mode
+LIGHT: Final = Budget(restarts=1, nodes=0)  # of one kecamatan: one search, bounded by relaxation
 BATCH: Final = 4  # kecamatan of one task: long enough to pay for its journey, short enough to lose
 AHEAD: Final = 64  # tasks handed out at a time
 HEADER: Final = b'{"sinergi":"plan national","lines":1}\n'
