@@ -1,4 +1,4 @@
-"""Planning models: a problem in, a plan with its bound and its reasons out. No framework, no clock, no chance of its own.
+"""Planning models: a problem in, a plan with bound and reasons out. No framework, no clock, no chance of its own.
 
 ``deployment``: who guards which TPS. Every ``solve(problem, *, budget, seed)`` returns the same plan for the same
 arguments on every machine and under every executor: budgets are counts of work, never seconds, unless a caller asks

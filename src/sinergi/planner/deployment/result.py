@@ -1,4 +1,4 @@
-"""What a planner answers: the plan, how good it surely is, what is missing, and why everyone stands where they stand."""
+"""What a planner answers: the plan, how good it surely is, what is missing, and why everyone stands where they do."""
 
 from __future__ import annotations
 
