@@ -111,6 +111,34 @@ def grounds(problem: Problem) -> tuple[Ground, ...]:
     return tuple(made)
 
 
+def merged(grounds: tuple[Ground, ...], *, pairs: int) -> Ground:
+    """Return all districts as one ground with ``pairs`` sectors, without a road from one district to another.
+
+    Right only where nobody is bound to a district: the skilled of all of them are then the same people.
+    """
+    sizes = [len(ground.codes) for ground in grounds]
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    cost = np.full((sum(sizes), sum(sizes)), FAR, dtype=np.int32)
+    needs = {skill: np.zeros(sum(sizes), dtype=bool) for ground in grounds for skill in ground.needs}
+    for start, ground in zip(starts.tolist(), grounds, strict=False):
+        end = start + len(ground.codes)
+        cost[start:end, start:end] = ground.cost
+        for skill, mask in ground.needs.items():
+            needs[skill][start:end] = mask
+    return Ground(
+        district="",
+        codes=tuple(code for ground in grounds for code in ground.codes),
+        load=np.concatenate([ground.load for ground in grounds]),
+        extra=np.concatenate([ground.extra for ground in grounds]),
+        risk=np.concatenate([ground.risk for ground in grounds]),
+        cost=cost,
+        capacity=grounds[0].capacity,
+        pairs=pairs,
+        needs=needs,
+        skilled={skill: min(g.skilled[skill] for g in grounds if skill in g.skilled) for skill in needs},
+    )
+
+
 def alone(problem: Problem) -> tuple[bool, ...]:
     """Tell of each frozen sector whether it is one of the whole pairs of a TPS that asks for more than one."""
     weight, parts = loads(problem), capacity(problem.patterns)

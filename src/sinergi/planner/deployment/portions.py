@@ -27,7 +27,7 @@ def shares(
 
     ``bound`` counts the officers of each district. Greedy: exact when the use of one more pair only ever falls.
     """
-    if not coupled(grounds, pairs=pairs, bound=bound, free=free):
+    if len(grounds) == 1 or not coupled(grounds, pairs=pairs, bound=bound, free=free):
         return [min(ground.pairs, _most(ground)) for ground in grounds]
     curves = [_Curve(ground, rng) for ground in grounds]
     given = [0] * len(grounds)

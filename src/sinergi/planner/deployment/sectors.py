@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sinergi.planner.deployment.problem import Budget, Problem
 
 ALONE: Final = 4  # points of an uncovered TPS, times its risk
+AT_LEAST: Final = 15  # rounds of prices even when no time is left
 QUICK, LONG = 80, 300  # rounds of prices: to see whether more search is worth while, and for the bound that counts
 
 
@@ -57,8 +58,11 @@ def form(problem: Problem, *, budget: Budget, seed: int, clock: Callable[[], flo
     grounds = items.grounds(problem)
     pairs = max(items.pairs_in_all(problem) - len(problem.frozen), 0)
     bound, free = _pool(problem, grounds)
+    coupled = portions.coupled(grounds, pairs=pairs, bound=bound, free=free)
+    if coupled and not any(bound.values()) and sum(len(ground.codes) for ground in grounds) <= bounds.DENSE:
+        grounds, coupled = (items.merged(grounds, pairs=pairs),), False
     given = portions.shares(grounds, pairs=pairs, bound=bound, free=free, rng=rng)
-    if portions.coupled(grounds, pairs=pairs, bound=bound, free=free):
+    if coupled:
         settled = _together(grounds, given, pairs=pairs, purse=purse, rng=rng)
     else:
         settled = [
@@ -124,8 +128,11 @@ def _task(settled: list[Settled], *, pairs: int) -> bounds.Task:
 
 
 def _bound(settled: list[Settled], *, pairs: int, purse: Purse, rounds: int) -> bounds.Bound:
-    rounds = 0 if purse.late() else rounds
-    known = bounds.bounded(_task(settled, pairs=pairs), rounds=rounds, late=purse.late)
+    task = _task(settled, pairs=pairs)
+    if purse.late():
+        known = bounds.bounded(task, rounds=AT_LEAST)
+    else:
+        known = bounds.bounded(task, rounds=rounds, late=purse.late)
     purse.spent["rounds"] += known.rounds
     return known
 
