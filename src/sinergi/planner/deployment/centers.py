@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sinergi.planner.deployment.covers import Cover, Staffing, cover, greedy, least_lost, nearest
+from sinergi.planner.deployment.covers import Cover, Staffing, cover, greedy, least_lost, nearest, swapped
 from sinergi.planner.deployment.problem import NO_WAY
 
 NODES: Final = 20_000  # of one branch-and-bound tree
@@ -100,13 +100,15 @@ def _bisected(
 ) -> Center | None:
     found, bound, allowed = _radius(minutes, p, weights=weights, staffing=None, nodes=nodes)
     if staffing is not None and found is not None and not staffing.enough(found):
-        found, _, allowed = _radius(minutes, p, weights=weights, staffing=staffing, nodes=nodes)
+        found, _, allowed = _radius(minutes, p, weights=weights, staffing=staffing, nodes=nodes, least=bound)
     if found is None:
         return None
     radius = _worst(minutes, found)
     within = (minutes != NO_WAY) & (minutes <= radius)
     better = nearest(minutes, within, p, weights=weights, allowed=allowed, keep=keep, staffing=staffing, nodes=nodes)
     found = better.chosen or found
+    if not better.proven:
+        found = swapped(minutes, within, found, weights=weights, keep=keep, staffing=staffing)
     return Center(
         radius=_worst(minutes, found),
         chosen=found,
@@ -117,9 +119,12 @@ def _bisected(
 
 
 def _radius(
-    minutes: Minutes, p: int, *, weights: NDArray[np.int64], staffing: Staffing | None, nodes: int
+    minutes: Minutes, p: int, *, weights: NDArray[np.int64], staffing: Staffing | None, nodes: int, least: int = 0
 ) -> tuple[tuple[int, ...] | None, int, int]:
-    """Return the best choice found, a radius that surely no choice beats, and the weight out of reach."""
+    """Return the best choice found, a radius that surely no choice beats, and the weight out of reach.
+
+    ``least`` is a radius that surely no choice beats that reaches everything.
+    """
     reach = minutes != NO_WAY
     allowed = 0
     best = _covering(reach, p, weights=weights, allowed=0, staffing=staffing, nodes=nodes).chosen
@@ -129,7 +134,7 @@ def _radius(
         return None, 0, 0
     steps = np.unique(minutes[reach])
     high = int(np.searchsorted(steps, _worst(minutes, best)))
-    low = 0 if allowed else int(np.searchsorted(steps, _closest(minutes, reach)))
+    low = 0 if allowed else int(np.searchsorted(steps, max(_closest(minutes, reach), least)))
     proven = low  # no choice has a radius below steps[proven]
     while low < high:
         middle = (low + high) // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,8 @@ from sinergi.planner.deployment.drafting import Draft
 Mask = NDArray[np.bool_]
 Weights = NDArray[np.int64]
 ARCS: Final = 20_000  # ways from candidate to point that the weighted sum may have
+LOOKS: Final = 300  # for an exchange, each at one that leaves and all that may come
+_NEVER: Final = 2**31
 _FIRST: Final = 1e9  # a relative gap at which the first solution found is good enough
 
 
@@ -120,7 +123,7 @@ def nearest(
 ) -> Cover:
     """Choose p candidates as ``cover`` does: as many of ``keep`` as can be, then the least weighted sum of minutes.
 
-    ``proven``: there is no better choice. The sum runs over points that are reached; above ARCS ways it is left out.
+    ``proven``: there is no better choice. The sum runs over points that are reached; above ARCS ways ``swapped`` cares.
     """
     rows, sites, lost = _model(within, p, staffing=staffing, losing=allowed > 0)
     if allowed:
@@ -136,7 +139,7 @@ def nearest(
         rows.row(kept, upper=answer.objective)
         chosen = _read(answer.x, sites)
     if np.count_nonzero(within) > ARCS:
-        return Cover(chosen=chosen, proven=False)
+        return Cover(chosen=chosen, proven=False)  # ``swapped`` makes it better without a proof
     cost: dict[int, float] = {}
     for point in range(within.shape[1]):
         by = np.flatnonzero(within[:, point]).tolist()
@@ -149,6 +152,39 @@ def nearest(
     answer = highs.solve(rows.model(cost), nodes=nodes)
     chosen = _read(answer.x, sites) if len(answer.x) else chosen
     return Cover(chosen=chosen, proven=proven and answer.ended is highs.Ended.OPTIMAL)
+
+
+def swapped(
+    minutes: NDArray[np.int32],
+    within: Mask,
+    chosen: tuple[int, ...],
+    *,
+    weights: Weights,
+    keep: Sequence[int],
+    staffing: Staffing | None,
+) -> tuple[int, ...]:
+    """Exchange one of ``chosen`` for another candidate as long as the weighted sum of minutes becomes less.
+
+    Nobody reaches a point later than ``within`` allows, loses one, or leaves a candidate of ``keep``.
+    """
+    needed = within[list(chosen)].any(axis=0)
+    far = np.where(within, minutes, 0).astype(np.int64)
+    far[~within] = _NEVER
+    best = int(far[list(chosen)].min(axis=0)[needed] @ weights[needed])
+    waiting = deque(one for one in chosen if one not in set(keep))
+    for _ in range(LOOKS):
+        if not waiting:
+            break
+        leaving = waiting.popleft()
+        rest = [one for one in chosen if one != leaving]
+        reply = np.minimum(far, far[rest].min(axis=0))[:, needed] if rest else far[:, needed]
+        sums = np.where((reply < _NEVER).all(axis=1), reply @ weights[needed], best)
+        coming = int(sums.argmin())
+        new = tuple(sorted({*rest, coming}))
+        if sums[coming] < best and len(new) == len(chosen) and (staffing is None or staffing.enough(new)):
+            chosen, best = new, int(sums[coming])
+            waiting = deque(one for one in chosen if one not in set(keep))
+    return chosen
 
 
 def _read(x: NDArray[np.float64], sites: Sequence[int]) -> tuple[int, ...]:
@@ -174,7 +210,11 @@ def _model(within: Mask, p: int, *, staffing: Staffing | None, losing: bool) -> 
 
 def _telling(within: Mask) -> list[int]:
     """Return the points that matter: reach one of them and every point whose reachers include its own is reached."""
-    points = np.unique(within, axis=1, return_index=True)[1]
+    reachers = np.packbits(within, axis=0).T
+    different: dict[bytes, int] = {}
+    for point, own in enumerate(reachers):
+        different.setdefault(own.tobytes(), point)
+    points = np.array(list(different.values()), dtype=np.int64)
     shared = within[:, points].astype(np.float32)
     common = shared.T @ shared  # candidates that reach both
     size = common.diagonal()

@@ -38,47 +38,74 @@ def seat(seats: Seats, /) -> tuple[int, ...]:
     """Return the column of each person, or NOWHERE.
 
     Ranked: (places for ``everybody``,) seats below ``least`` that stay empty, people moved, sites without a leader, sum
-    of minutes; each proven within NODES.
+    of minutes; each proven within NODES. People who are alike are counted, and dealt out in their order.
     """
-    rows = Draft()
-    people, sites = seats.minutes.shape
-    at = {
-        (person, site): rows.column()
-        for person in range(people)
-        for site in range(sites)
-        if seats.minutes[person, site] != NO_WAY
-    }
-    for person in range(people):
-        rows.row({at[person, site]: 1.0 for site in range(sites) if (person, site) in at}, upper=1.0)
-    empty = [rows.column(upper=seats.least) for _ in range(sites)]
-    leaderless = [rows.column() for _ in range(sites)]
-    for site in range(sites):
-        here = {column: 1.0 for (_, where), column in at.items() if where == site}
-        rows.row(here, upper=seats.most)
-        rows.row(here | {empty[site]: 1.0}, lower=seats.least)
-        leading = {at[one, site]: 1.0 for one in seats.leads if (one, site) in at}
-        rows.row(leading | {leaderless[site]: 1.0}, lower=1.0)
-        for a, b in seats.apart:
-            if (a, site) in at and (b, site) in at:
-                rows.row({at[a, site]: 1.0, at[b, site]: 1.0}, upper=1.0)
-    ranks = [
-        dict.fromkeys(at.values(), -1.0) if seats.everybody else {},
-        dict.fromkeys(empty, 1.0),
-        _moved(seats.before, at),
-        dict.fromkeys(leaderless, 1.0) if seats.leads else {},
-        {column: float(seats.minutes[key]) for key, column in at.items()},
+    draft = Draft()
+    kinds = _kinds(seats)
+    sites = range(seats.minutes.shape[1])
+    ways = [seats.minutes[people[0]] for people in kinds]
+    at = [
+        {site: draft.column(upper=len(people)) for site in sites if way[site] != NO_WAY}
+        for people, way in zip(kinds, ways, strict=True)
     ]
-    x = _ranked(rows, [one for one in ranks if any(one.values())])
-    found = {person: site for (person, site), column in at.items() if len(x) and x[column] > 0.5}  # noqa: PLR2004 -- 0 or 1
-    return tuple(found.get(person, NOWHERE) for person in range(people))
+    empty = [draft.column(upper=seats.least) for _ in sites]
+    leaderless = [draft.column() for _ in sites]
+    for people, own in zip(kinds, at, strict=True):
+        draft.row(dict.fromkeys(own.values(), 1.0), upper=len(people))
+    leaders = set(seats.leads)
+    for site in sites:
+        here = {own[site]: 1.0 for own in at if site in own}
+        draft.row(here, upper=seats.most)
+        draft.row(here | {empty[site]: 1.0}, lower=seats.least)
+        leading = {
+            own[site]: 1.0 for people, own in zip(kinds, at, strict=True) if people[0] in leaders and site in own
+        }
+        draft.row(leading | {leaderless[site]: 1.0}, lower=1.0)
+    _part(draft, seats, kinds, at)
+    ranks = [
+        {column: -1.0 for own in at for column in own.values()} if seats.everybody else {},
+        dict.fromkeys(empty, 1.0),
+        _moved(seats.before, kinds, at),
+        dict.fromkeys(leaderless, 1.0) if leaders else {},
+        {column: float(way[site]) for own, way in zip(at, ways, strict=True) for site, column in own.items()},
+    ]
+    x = _ranked(draft, [one for one in ranks if any(one.values())])
+    found = [NOWHERE] * len(seats.minutes)
+    for people, own in zip(kinds, at, strict=True):
+        places = [site for site, column in own.items() if len(x) for _ in range(round(x[column]))]
+        for person, site in zip(people, places, strict=False):
+            found[person] = site
+    return tuple(found)
 
 
-def _moved(before: Mapping[int, int], at: Mapping[tuple[int, int], int]) -> dict[int, float]:
+def _kinds(seats: Seats) -> list[list[int]]:
+    """Put people together who are alike: the same ways, place before and rank, nobody whom they may not meet."""
+    alone, leaders = {one for pair in seats.apart for one in pair}, set(seats.leads)
+    alike: dict[tuple[bytes, int | None, bool, int], list[int]] = {}
+    for person, way in enumerate(seats.minutes):
+        key = (way.tobytes(), seats.before.get(person), person in leaders, person if person in alone else NOWHERE)
+        alike.setdefault(key, []).append(person)
+    return list(alike.values())
+
+
+def _part(draft: Draft, seats: Seats, kinds: Sequence[Sequence[int]], at: Sequence[Mapping[int, int]]) -> None:
+    number = {people[0]: kind for kind, people in enumerate(kinds)}
+    for a, b in seats.apart:
+        for site in sorted(at[number[a]].keys() & at[number[b]].keys()):
+            draft.row({at[number[a]][site]: 1.0, at[number[b]][site]: 1.0}, upper=1.0)
+
+
+def _moved(
+    before: Mapping[int, int], kinds: Sequence[Sequence[int]], at: Sequence[Mapping[int, int]]
+) -> dict[int, float]:
     """Price a change: a place for somebody who had none costs 1, the old place saves the 1 of having lost it."""
     price: dict[int, float] = {}
-    for (person, site), column in at.items():
-        if person in before and before[person] in (site, NOWHERE):
-            price[column] = 1.0 if before[person] == NOWHERE else -1.0
+    for people, own in zip(kinds, at, strict=True):
+        had = before.get(people[0])
+        if had == NOWHERE:
+            price |= dict.fromkeys(own.values(), 1.0)
+        elif had is not None and had in own:
+            price[own[had]] = -1.0
     return price
 
 
