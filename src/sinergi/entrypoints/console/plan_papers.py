@@ -20,11 +20,14 @@ from sinergi.areas.rulebook import queries as rulebook
 from sinergi.documents.content import Map, code_of
 from sinergi.entrypoints.console.asking import Asking, require_office
 from sinergi.sheets.export import xlsx_file
+from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Action
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT: Final = "text/plain; charset=utf-8"
+MOST: Final = 800  # TPS on one long paper: some 10 s of work, during which no other PDF is made
+LONG: Final = frozenset({"kartu-tps.pdf", "peta.pdf"})
 BETWEEN: Final = "\n\n----------\n\n"  # chat messages in one file: each is copied by itself
 
 
@@ -47,6 +50,8 @@ class Asked:
 def paper(request: Asking, plan: str, what: str) -> HttpResponseBase:
     """Hand out one paper of a plan; ``?sektor=R01`` narrows those that can be narrowed."""
     asked = _asked(request, plan)
+    if what in LONG:
+        _refuse_many(asked)
     made_as, make = PAPERS[what]
     stem, _dot, kind = what.rpartition(".")
     sector = f"-{asked.sector}" if asked.sector.isalnum() and asked.sector.isascii() else ""
@@ -76,6 +81,17 @@ def _asked(request: Asking, plan: str) -> Asked:
         link=request.build_absolute_uri(reverse("guard_plan", kwargs={"plan": plan})),
         sector=request.GET.get("sektor", "").strip(),
     )
+
+
+def _refuse_many(asked: Asked) -> None:
+    """Refuse a paper that would keep everybody else waiting: a kabupaten prints its kecamatan one by one."""
+    count = sum(len(one.stops) for one in asked.view.sectors if asked.sector in ("", one.code))
+    if count > MOST:
+        raise Refused(
+            "deployment.papers.many",
+            id=f"Rencana ini memuat {count} TPS; sekali cetak paling banyak {MOST}. Pilih satu sektor.",
+            en=f"This plan has {count} TPS; one print holds at most {MOST}. Choose a sector.",
+        )
 
 
 def _file(content: bytes, made_as: str, name: str) -> HttpResponse:
