@@ -1,7 +1,8 @@
-"""How fast and how good guard plans are: ``PYTHONPATH=src python benchmarks/deployment.py [PART ...]``.
+"""How fast and how good guard plans are: ``OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python benchmarks/deployment.py``.
 
-Parts: proof regency nation replan first whynot (all when none is named). Prints the machine and one Markdown table.
-All that is planned is synthetic. Gaps and work counts depend on the program alone, seconds on the machine and its load.
+Parts, as words after it: proof regency nation replan first whynot (all when none is named).
+Prints the machine and one Markdown table. All that is planned is synthetic. Gaps depend on
+the program alone, seconds on the machine and its load.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from sinergi.planner.deployment import check, form, highs, nation, regency, synt
 from sinergi.planner.deployment.explain import why_not
 from sinergi.planner.deployment.problem import Budget, Problem
 from sinergi.planner.deployment.replan import replan
-from sinergi.planner.deployment.result import Plan, Result
+from sinergi.planner.deployment.result import Goal, Plan, Result
 from sinergi.planner.deployment.solve import places, solve
 
 MANY = 10_000_000  # nodes: the seconds end first
@@ -75,14 +76,15 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
 
 def proof(args: argparse.Namespace) -> Iterator[Line]:
     """Solve kecamatan of 74 to 80 TPS: to the proof, and in ten seconds."""
-    spent, gaps = [], []
+    spent, gaps, others = [], [], 0
     for seed in range(args.seeds):
         problem = kecamatan(seed)
         result, _, cpu = timed(partial(_within, problem, seed, args.proof_seconds))
-        spent.append(cpu if result.gap == 0 else float("inf"))
+        spent.append(cpu if travel_gap(result) == 0 else float("inf"))
         if cpu > args.gap_seconds:
             result = _within(problem, seed, args.gap_seconds)
-        gaps.append(checked(problem, result).gap)
+        gaps.append(travel_gap(checked(problem, result)))
+        others += result.gap > gaps[-1]
         print(f"  seed {seed}: {len(problem.stations)} TPS, {cpu:.2f} CPU-s, gap {gaps[-1]:.2%}", file=sys.stderr)
     proven = sorted(value for value in spent if value != float("inf"))
     yield f"74-80 TPS, {args.seeds} seeds: proven within 20 CPU-s", f"{sum(s <= 20 for s in proven) / args.seeds:.0%}"
@@ -94,10 +96,16 @@ def proof(args: argparse.Namespace) -> Iterator[Line]:
         f"... proven or at most 1 % after {args.gap_seconds:g} s",
         f"{sum(gap <= 0.01 for gap in gaps) / len(gaps):.0%}",
     )
+    yield "... kecamatan where uncovered risk or response has a wider gap than travel", str(others)
+
+
+def travel_gap(result: Result) -> float:
+    """Return the certified gap of the travel of the sectors alone."""
+    return (result.objective - result.bound) / result.objective if result.objective else 0.0
 
 
 def _within(problem: Problem, seed: int, seconds: float) -> Result:
-    return solve(problem, budget=Budget(nodes=MANY, seconds=seconds), seed=seed, clock=time.monotonic)
+    return solve(problem, budget=Budget(nodes=MANY, seconds=seconds), seed=seed, clock=time.process_time)
 
 
 def kabupaten(args: argparse.Namespace) -> Iterator[Line]:
@@ -136,19 +144,28 @@ def land(args: argparse.Namespace) -> Iterator[Line]:
 
 
 def again(args: argparse.Namespace) -> Iterator[Line]:
-    """Take 1, 3 and 5 officers out of a plan that has spares, and count who moves besides."""
+    """Take 1, 3 and 5 officers out of a plan that has spares, and count who moves besides.
+
+    A spare officer who cannot lead or has no boat sends a chain of two moves; the plan's own bound says that no other
+    plan as good moves fewer. What moves above that bound is needless.
+    """
     for absent in (1, 3, 5):
-        spent, needless = [], 0
+        wall, cpu, chains, needless = [], [], 0, 0
         for seed in range(args.trials):
             problem, before = _with_spares(seed)
             chance = synthetic.stream(seed=seed, number=absent)
             posted = sorted(officer for sector in before.plan.sectors for officer in sector.officers)
             gone = tuple(str(code) for code in chance.choice(posted, absent, replace=False))
-            after, wall, _ = timed(partial(replan, problem, before.plan, absent=gone, known=before.goals, seed=1))
-            spent.append(wall)
-            needless += max(0, moved(before.plan, after.plan, gone) - absent)
-        yield f"re-plan, {absent} absent, {args.trials} trials: wall s, median / max", _middle(spent)
-        yield "... needless moves, all trials together", str(needless)
+            after, *spent = timed(partial(replan, problem, before.plan, absent=gone, known=before.goals, seed=1))
+            wall.append(spent[0])
+            cpu.append(spent[1])
+            changes = next(one for one in after.goals if one.goal is Goal.CHANGES)
+            chains += max(0, moved(before.plan, after.plan, gone) - absent)
+            needless += changes.value - changes.bound
+        yield f"re-plan, {absent} absent, {args.trials} trials: wall s, median / max", _middle(wall)
+        yield "... CPU-s, median / max", _middle(cpu)
+        yield "... moves besides one for one, because of rank or boat", str(chains)
+        yield "... needless moves", str(needless)
 
 
 def _with_spares(seed: int) -> tuple[Problem, Result]:
@@ -220,7 +237,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=" ".join(PARTS))
     parser.add_argument("--seeds", type=int, default=20, help="kecamatan of 74-80 TPS")
-    parser.add_argument("--proof-seconds", type=float, default=20.0)
+    parser.add_argument("--proof-seconds", type=float, default=60.0, help="at most so many for a proof")
     parser.add_argument("--gap-seconds", type=float, default=10.0)
     parser.add_argument("--restarts", type=int, default=Budget().restarts, help="of the kabupaten")
     parser.add_argument("--nodes", type=int, default=0, help="of the kabupaten")
