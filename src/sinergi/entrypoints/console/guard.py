@@ -49,6 +49,11 @@ class PlanLine:
 def plans(request: Asking) -> HttpResponseBase:
     """List the versions, the one in force on top; with none yet, offer to make the first."""
     require_office(request)
+    return overview(request)
+
+
+def overview(request: Asking, *, refused: Refused | None = None) -> HttpResponse:
+    """Return the list of versions, with what was just refused on top of it."""
     viewer = request.viewer
     lines = [_line(row) for row in queries.plans(viewer)]
     stations = [row for row in places.stations(viewer) if not row.withdrawn]
@@ -61,9 +66,10 @@ def plans(request: Asking) -> HttpResponseBase:
         "stations": len(stations),
         "unclassed": sum(row.code not in classes for row in stations),
         "may": may(viewer),
+        "refused": refused,
         **_form(),
     }
-    return render(request, "console/guard/plans.html", context)
+    return render(request, "console/guard/plans.html", context, status=200 if refused is None else 422)
 
 
 @never_cache

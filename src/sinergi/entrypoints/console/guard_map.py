@@ -70,7 +70,7 @@ def _round(row: SectorRow, look: int) -> Round | None:
     if post is not None and points:
         points = [*points, post] if points[0] == post else [post, *points, post]
     text = gettext("Putaran %(code)s: %(time)s") % {"code": row.code, "time": duration(row.minutes)}
-    return Round(look=look, points=tuple(points), text=text) if len(points) > 1 else None
+    return Round(look=look, points=tuple(points), text=text) if len(set(points)) > 1 else None
 
 
 def _stand(row: StandRow, state: str) -> Mark:

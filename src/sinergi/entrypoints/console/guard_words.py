@@ -102,7 +102,8 @@ def headline(row: PlanRow) -> Sentence:
     good = quality(row)
     if not row.shortages:
         return good
-    first, more = row.shortages[0].message, len(row.shortages) - 1
+    message, more = row.shortages[0].message, len(row.shortages) - 1
+    first = Sentence(message.id.partition(": ")[0], message.en.partition(": ")[0])  # which TPS is said further down
     also_id, also_en = (f" (dan {more} kekurangan lain)", f" (and {more} more)") if more else ("", "")
     return Sentence(
         f"{first.id.rstrip('.')}{also_id}. {good.id}",

@@ -55,9 +55,13 @@ class TakeBackForm(Written):
 def draft(request: Asking) -> HttpResponseBase:
     """Let the planner make a new version."""
     require_office(request)
-    made = commands.draft_plan(
-        viewer=request.viewer, stamp=stamp_of(request), note=request.POST.get("note", "").strip()[:200]
-    )
+    note = request.POST.get("note", "").strip()[:200]
+    try:
+        made = commands.draft_plan(viewer=request.viewer, stamp=stamp_of(request), note=note)
+    except Refused as error:
+        if error.code.startswith(GATES):
+            raise
+        return guard.overview(request, refused=error)
     messages.success(request, gettext("Rencana baru selesai disusun. Periksa sebelum diterbitkan."))
     return redirect("guard_plan", plan=made)
 

@@ -20,8 +20,9 @@ from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
 from sinergi.vocabulary.viewer import Role, Viewer
 
-FIELD: Final = "kiriman"  # hidden field with the UUIDv7 under which the word will be recorded
+FIELD: Final = "kiriman"  # hidden field with an id of the form that was shown
 DEVICE: Final = "card"
+SAID: Final = "absence_said"  # session key: the form that was recorded last, so that a second click says nothing
 
 
 @never_cache
@@ -35,10 +36,14 @@ def absent(request: FieldRequest) -> HttpResponseBase:
     given = request.POST.get("reason", "")
     if given not in set(AbsenceReason):
         return _form(request, error=gettext("Pilih satu alasan."))
+    identity = _identity(request)
+    if request.session.get(SAID) == identity:
+        return redirect("card_mine")
     try:
-        commands.report_absence(viewer=request.viewer, stamp=_stamp(request), reason=AbsenceReason(given))
+        commands.report_absence(viewer=request.viewer, stamp=_stamp(request.viewer), reason=AbsenceReason(given))
     except Refused as error:
         return _form(request, error=error.sentence.in_(get_language() or "id"), chosen=given)
+    request.session[SAID] = identity
     messages.success(request, gettext("Tercatat; menunggu keputusan Kapolsek."))
     return redirect("card_mine")
 
@@ -65,14 +70,16 @@ def _form(request: FieldRequest, *, error: str = "", chosen: str = "") -> HttpRe
     return render(request, "field/absent.html", context, status=422 if error else 200)
 
 
-def _stamp(request: FieldRequest) -> Stamp:
+def _identity(request: FieldRequest) -> str:
     try:
-        identity = UUID(request.POST.get(FIELD, ""))
+        return str(UUID(request.POST.get(FIELD, "")))
     except ValueError as error:
         raise Refused(
             "form.id-missing",
             id="Formulir ini tidak lengkap. Muat ulang halaman lalu kirim sekali lagi.",
             en="This form is incomplete. Reload the page and send it again.",
         ) from error
-    viewer = request.viewer
-    return Stamp(party=viewer.party, actor=viewer.account, device=DEVICE, happened_at=clock.now(), ids=(identity,))
+
+
+def _stamp(viewer: Viewer) -> Stamp:
+    return Stamp(party=viewer.party, actor=viewer.account, device=DEVICE, happened_at=clock.now())
