@@ -21,6 +21,7 @@ from sinergi.areas.people.facts import Craft, Duty
 from sinergi.areas.risk import commands as risk
 from sinergi.areas.risk.facts import RiskClass, StationClassed
 from sinergi.documents import verify
+from sinergi.documents.message import sealed
 from sinergi.entrypoints.console.plan_papers import PAPERS
 from sinergi.vocabulary.viewer import Party, Role, Viewer
 from tests import cast
@@ -130,6 +131,22 @@ def test_map_tracks_messages_and_cards_cover_every_tps(plan: str) -> None:
     for what in ("kartu-tps.pdf", "peta.pdf", "pesan.txt", "rute.gpx", "rute.kml"):
         get(client, plan, f"{what}?sektor={code}")
         assert client.get(f"/pengamanan/{plan}/{what}?sektor=R99").status_code in (400, 404, 409, 422)
+
+
+def test_a_forward_can_be_checked_on_the_page(plan: str) -> None:
+    """Unchanged and of this plan, unchanged but of no plan here, changed: three answers, in two languages."""
+    police, other = office.signed_in(cast.kapolsek), office.signed_in(cast.ppk_chair)
+    whole = get(police, plan, "pesan.txt").content.decode()
+    address = f"/pengamanan/{plan}/periksa-pesan/"
+    assert "pesan" in police.get(address).content.decode()
+    for client in (police, other):
+        assert "sama dengan rencana ini" in client.post(address, {"pesan": whole}).content.decode()
+    forged = sealed(whole.rpartition("\n")[0].replace("TPS 001", "TPS 009"))
+    assert "bukan pesan rencana ini" in police.post(address, {"pesan": forged}).content.decode()
+    changed = police.post(address, {"pesan": whole.replace("TPS 001", "TPS 009")}).content.decode()
+    assert "Sudah diubah" in changed
+    hostile = police.post(address, {"pesan": "</textarea><script>x</script>"}).content.decode()
+    assert "<script>x" not in hostile
 
 
 def test_a_calendar_is_of_one_person(plan: str) -> None:

@@ -48,6 +48,11 @@ def verify(text: str) -> bool:
     return found is not None and bool(body) and codes.check_code(_words(body)) == found.group(1)
 
 
+def same(first: str, second: str) -> bool:
+    """Say whether two texts have the same words, whatever chat programs did to spaces and bold signs."""
+    return _words(first) == _words(second)
+
+
 def _words(text: str) -> str:
     """Return what a code is made of: the words, without bold signs, invisible signs and the width of spaces."""
     visible = (sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) != "Cf")

@@ -18,6 +18,7 @@ from sinergi.areas.deployment.letters import Office
 from sinergi.areas.deployment.queries import PlanView, offices, papers, rounds
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.documents.content import Map, code_of
+from sinergi.entrypoints.console import plan_message
 from sinergi.entrypoints.console.asking import Asking, require_office
 from sinergi.sheets.export import xlsx_file
 from sinergi.vocabulary.refusal import Refused
@@ -185,4 +186,5 @@ urlpatterns: list[URLPattern] = [
         for what in PAPERS
     ),
     path("kalender/<str:person>.ics", calendar, name="plan_calendar"),
+    path("periksa-pesan/", plan_message.check_message, name="plan_message_check"),
 ]
