@@ -243,9 +243,9 @@ def goals(answer: dict[str, Any]) -> dict[str, tuple[int, int]]:
     return {one["goal"]: (one["value"], one["bound"]) for one in answer["goals"]}
 
 
-def some(count: int) -> list[Any]:
-    """Return the numbers of batches, the first of them quick."""
-    return [pytest.param(batch, marks=[pytest.mark.slow] if batch else []) for batch in range(count)]
+def some(count: int, *, quick: int = 1) -> list[Any]:
+    """Return the numbers of batches, the first of them ``quick``."""
+    return [pytest.param(batch, marks=[pytest.mark.slow] if batch >= quick else []) for batch in range(count)]
 
 
 @pytest.mark.parametrize("batch", some(BATCHES))
@@ -295,7 +295,7 @@ def lost(raw: dict[str, Any], answer: dict[str, Any]) -> int:
     return sum(4 * one["risk"] for one in raw["stations"] if one["code"] in answer["plan"]["uncovered"])
 
 
-@pytest.mark.parametrize("batch", some(4))
+@pytest.mark.parametrize("batch", some(4, quick=0))
 def test_one_more_officer_is_never_worse(batch: int) -> None:
     """Somebody more, who may stand anywhere: nothing of rank gets worse, teams of the reserve before their response."""
     for seed in range(5_000 + batch * EACH, 5_000 + (batch + 1) * EACH):
@@ -304,7 +304,7 @@ def test_one_more_officer_is_never_worse(batch: int) -> None:
         assert more <= fewer, seed
 
 
-@pytest.mark.parametrize("batch", some(4))
+@pytest.mark.parametrize("batch", some(4, quick=0))
 def test_one_more_officer_is_never_worse_for_the_same_sectors(batch: int) -> None:
     """Whatever rules keep the others away, one more whom none keeps away leaves no sector lacking more."""
     for seed in range(6_000 + batch * EACH, 6_000 + (batch + 1) * EACH):

@@ -86,7 +86,7 @@ def _matrix(value: object, size: int, *, at: str) -> NDArray[np.int32]:
         row = reading.listing(raw, at=f"{at}[{i}]")
         if len(row) != size:
             raise _square(f"{at}[{i}]", size, len(row))
-        found[i] = _row([NO_WAY if item is None else item for item in row], at=f"{at}[{i}]")
+        found[i] = _row([NO_WAY if item is None else item for item in row] if None in row else row, at=f"{at}[{i}]")
         if found[i, i] != 0:
             raise Refused(
                 "plan.travel.diagonal",
