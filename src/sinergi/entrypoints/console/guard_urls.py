@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from sinergi.entrypoints.console import guard, guard_classes, guard_compare, guard_write
+from sinergi.entrypoints.console import guard, guard_classes, guard_compare, guard_write, plan_papers
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", guard.plans, name="guard"),
     path("susun/", guard_write.draft, name="guard_draft"),
     path("kembali/", guard_write.back, name="guard_back"),
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("<str:plan>/periksa/", guard_write.check, name="guard_check"),
     path("<str:plan>/terbit/", guard_write.issue, name="guard_issue"),
     path("<str:plan>/tarik/", guard_write.withdraw, name="guard_withdraw"),
+    path("<str:plan>/", include(plan_papers.urlpatterns)),
 ]
