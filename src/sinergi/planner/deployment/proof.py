@@ -65,7 +65,7 @@ def least_idle(ground: Ground, *, pairs: int, below: int, nodes: int, seconds: f
     rows = _Rows(ground, arcs=ground.cost < FAR, idle=True, skilled={})
     cost = np.zeros(rows.columns)
     cost[rows.idle_columns] = ground.risk
-    rows.common(pairs=pairs)
+    rows.common(pairs=pairs, tight=False)
     return _solved(rows, cost, below=below, nodes=nodes, seconds=seconds)
 
 
@@ -94,8 +94,11 @@ class _Rows:
         self.lower.append(lower)
         self.upper.append(upper)
 
-    def common(self, *, pairs: int) -> None:
-        """Add: everybody guarded once, no pair overloaded, nobody guarded from where no pair stands, enough pairs."""
+    def common(self, *, pairs: int, tight: bool = True) -> None:
+        """Add: everybody guarded once, no pair overloaded, nobody guarded from where no pair stands, enough pairs.
+
+        ``tight`` says the third for each arc, which only the relaxation needs: the second implies it.
+        """
         ground, n = self.ground, len(self.ground.codes)
         own = self.at[np.arange(n), np.arange(n)]
         for i in range(n):
@@ -107,7 +110,7 @@ class _Rows:
             others = others[others != j]
             load = np.append(ground.load[others], ground.load[j] - ground.capacity).astype(np.float64)
             self.row(np.append(self.at[j, others], own[j]), load, upper=0.0)
-            for i in others:
+            for i in others if tight else ():
                 self.row(np.array([self.at[j, i], own[j]]), np.array([1.0, -1.0]), upper=0.0)
         self._pairs(own[own >= 0], pairs=pairs)
         for skill in self.skilled:

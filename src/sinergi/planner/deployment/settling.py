@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-_ARCS: Final = 40_000  # more than that is too much for the model
+_ARCS, _PER_ARC = 1_000, 6  # a model of more arcs than 1,000 and a sixth of the nodes is not begun
+_EACH: Final = 50  # a node of the budget is one of a model of 50 arcs: those of a larger model cost more
 _DEAREST: Final = 1 << 40
 _TRIES: Final = 6  # dearer prices for scarce skills
 
@@ -46,9 +47,14 @@ class Purse:
         """Tell whether the seconds are up."""
         return self.left() == 0.0
 
-    def nodes(self) -> int:
-        """Return the nodes left."""
-        return 0 if self.late() else max(self.budget.nodes - self.spent["nodes"], 0)
+    def nodes(self, *, arcs: int = _EACH) -> int:
+        """Return the nodes left for a model of so many arcs, at least 1 while there are any."""
+        left = 0 if self.late() else max(self.budget.nodes - self.spent["nodes"], 0)
+        return min(left, max(left * _EACH // max(arcs, _EACH), 1))
+
+    def pay(self, nodes: int, *, arcs: int) -> None:
+        """Write down what a model of so many arcs has cost."""
+        self.spent["nodes"] += nodes * max(arcs, _EACH) // _EACH
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -126,8 +132,13 @@ def covered(now: Settled, *, purse: Purse) -> Settled:
     now.idle_bound = min(unavoidable((ground,), pairs=now.pairs), now.idle)
     if now.idle_bound == now.idle or not purse.nodes() or _many(ground):
         return now
-    found = proof.least_idle(ground, pairs=now.pairs, below=now.idle, nodes=purse.nodes(), seconds=purse.left())
-    purse.spent["nodes"] += found.nodes
+    size = int((ground.cost < FAR).sum())
+    if size > 2 * _most_arcs(purse):
+        return now
+    found = proof.least_idle(
+        ground, pairs=now.pairs, below=now.idle, nodes=purse.nodes(arcs=size), seconds=purse.left()
+    )
+    purse.pay(found.nodes, arcs=size)
     bound = max(now.idle_bound, found.bound)
     if found.post is not None:
         now = Settled(ground=ground, pairs=now.pairs, post=_centred(ground, found.post))
@@ -140,17 +151,20 @@ def qualified(now: Settled, *, purse: Purse) -> Settled:
     ground = now.ground
     if not now.unskilled or not purse.nodes() or _many(ground):
         return now
+    arcs = ground.cost < FAR
+    if int(arcs.sum()) > 2 * _most_arcs(purse):
+        return now
     found = proof.least_travel(
         ground,
         pairs=now.pairs,
-        arcs=ground.cost < FAR,
+        arcs=arcs,
         idle=now.idle,
         below=_DEAREST,
-        nodes=purse.nodes(),
+        nodes=purse.nodes(arcs=int(arcs.sum())),
         seconds=purse.left(),
         skilled=ground.skilled,
     )
-    purse.spent["nodes"] += found.nodes
+    purse.pay(found.nodes, arcs=int(arcs.sum()))
     if found.post is None:
         return now
     other = Settled(ground=ground, pairs=now.pairs, post=found.post, idle_bound=now.idle_bound)
@@ -164,7 +178,7 @@ def proven(now: Settled, known: bounds.Bound, task: bounds.Task, *, purse: Purse
     if now.travel_bound >= now.travel or not purse.nodes() or _many(ground):
         return now
     arcs = bounds.useful(task, known)[0]
-    if int(arcs.sum()) > _ARCS:
+    if int(arcs.sum()) > _most_arcs(purse):
         return now
     found = proof.least_travel(
         ground,
@@ -172,11 +186,11 @@ def proven(now: Settled, known: bounds.Bound, task: bounds.Task, *, purse: Purse
         arcs=arcs,
         idle=now.idle,
         below=now.travel,
-        nodes=purse.nodes(),
+        nodes=purse.nodes(arcs=int(arcs.sum())),
         seconds=purse.left(),
         skilled={} if now.unskilled or now.idle > now.idle_bound else _scarce(ground),
     )
-    purse.spent["nodes"] += found.nodes
+    purse.pay(found.nodes, arcs=int(arcs.sum()))
     bound = max(now.travel_bound, found.bound)
     if found.post is not None:
         better = Settled(ground=ground, pairs=now.pairs, post=found.post, idle_bound=now.idle_bound)
@@ -188,6 +202,10 @@ def proven(now: Settled, known: bounds.Bound, task: bounds.Task, *, purse: Purse
 def _scarce(ground: Ground) -> dict[str, int]:
     """Return the skills that could run out."""
     return {skill: most for skill, most in ground.skilled.items() if int(ground.needs[skill].sum()) > most}
+
+
+def _most_arcs(purse: Purse) -> int:
+    return _ARCS + purse.budget.nodes // _PER_ARC
 
 
 def _many(ground: Ground) -> bool:
