@@ -17,6 +17,7 @@ from sinergi.journal.wiring import Wiring
 WIRING = Wiring(
     hears={
         rulebook_facts.PackAdopted: (rulebook.packs_adopted,),
+        rulebook_facts.PatternChosen: (rulebook.patterns_chosen,),
         places_facts.VillageRegistered: (places.villages_registered,),
         places_facts.RegionRegistered: (places.regions_registered,),
         places_facts.BoundaryDrawn: (places.boundaries_drawn,),

@@ -30,6 +30,7 @@ class Term:
 
 _KINDS = (
     Term("rulebook.pack.adopted.v1", "Rule pack adopted", "Paket aturan diberlakukan"),
+    Term("rulebook.pattern.chosen.v1", "Guard pattern chosen", "Pola pengamanan dipilih"),
     Term("places.village.registered.v1", "Village registered", "Desa/kelurahan dicatat"),
     Term("places.region.registered.v1", "Region registered", "Wilayah dicatat"),
     Term("places.boundary.drawn.v1", "Boundary drawn", "Batas wilayah digambar"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sinergi.areas.rulebook.models import Adoption
+from sinergi.areas.rulebook.models import Adoption, PatternChoice
 from sinergi.journal.wiring import Noted
 
 ONLY = 1
@@ -24,3 +24,11 @@ def packs_adopted(noted: Sequence[Noted]) -> None:
             "synthetic": fact.synthetic,
         },
     )
+
+
+def patterns_chosen(noted: Sequence[Noted]) -> None:
+    """Put the last chosen pattern of each class in force."""
+    for one in noted:
+        PatternChoice.objects.update_or_create(
+            risk_class=one.fact.risk_class, defaults={"pattern": one.fact.pattern, "source": one.fact.source}
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sinergi.areas.rulebook.rules.pack import RiskClass
 from sinergi.vocabulary.facts import Fact, Visibility
 
 
@@ -21,3 +22,14 @@ class PackAdopted(Fact):
     district_name: str
     timezone: str
     synthetic: str  # what is synthetic in this installation, said on every page; empty for real data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternChosen(Fact):
+    """The police chose one of the pack's guard patterns for a class of TPS, in place of the pack's own default."""
+
+    KIND: ClassVar[str] = "rulebook.pattern.chosen.v1"
+
+    risk_class: RiskClass
+    pattern: str  # code of a guard pattern of that class
+    source: str  # the order or decision that says so

@@ -1,4 +1,4 @@
-"""The rulebook's one table."""
+"""The rulebook's tables: the pack in force, and the patterns chosen from it."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PatternChoice(models.Model):
+    """The guard pattern that the police chose for a class; without a row, the pack's default holds."""
+
+    risk_class = models.CharField(max_length=16, primary_key=True)
+    pattern = models.CharField(max_length=80)
+    source = models.CharField(max_length=400)
+
+    def __str__(self) -> str:
+        return self.pattern

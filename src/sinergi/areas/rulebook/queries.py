@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -9,7 +10,7 @@ from importlib import resources
 from django.conf import settings
 
 from sinergi.areas.rulebook.facts import PackAdopted
-from sinergi.areas.rulebook.models import Adoption
+from sinergi.areas.rulebook.models import Adoption, PatternChoice
 from sinergi.areas.rulebook.rules import pack as shape
 from sinergi.areas.rulebook.rules.pack import Grant, RulePack
 from sinergi.areas.rulebook.rules.reading import parse
@@ -55,6 +56,21 @@ def pack() -> RulePack:
     """Return the pack in force; the default one when none was adopted yet."""
     name = Adoption.objects.values_list("name", flat=True).first()
     return load(name or DEFAULT_PACK)
+
+
+def pack_for_guarding() -> RulePack:
+    """Return the pack in force with the guard patterns that the police chose as its defaults.
+
+    A choice that the pack in force does not know, left over from another pack, does not count.
+    """
+    ours = pack()
+    chosen = dict(PatternChoice.objects.values_list("risk_class", "pattern"))
+    known = {one.risk_class for one in ours.guard_patterns if chosen.get(one.risk_class) == one.code}
+    patterns = tuple(
+        dataclasses.replace(one, default=chosen[one.risk_class] == one.code) if one.risk_class in known else one
+        for one in ours.guard_patterns
+    )
+    return dataclasses.replace(ours, guard_patterns=patterns)
 
 
 def installation() -> Installation:

@@ -1,7 +1,7 @@
 """The demo's people: all fictional, in the real proportions of a kecamatan.
 
 A TPS has 7 KPPS, 2 Linmas and 1 PTPS (two TPS without one: recruitment fell short in 125 kecamatan of Riau);
-police stand at about 2.4 TPS an officer, some of them BKO from the Polres. Names join a given name with a
+police stand at about 2.2 TPS an officer, some of them BKO from the Polres. Names join a given name with a
 tree, a fish or a river, so that nobody can mistake them for a neighbour; telephone numbers start with +6280000,
 which no operator hands out.
 """
@@ -20,7 +20,7 @@ from sinergi.vocabulary.viewer import Party
 
 _NAMES = (resources.files("sinergi.entrypoints.cli") / "demo_names.txt").read_text(encoding="utf-8")
 GIVEN, FAMILY = (part.split() for part in _NAMES.split("\n\n"))
-OFFICERS = round(STATIONS / 2.4)  # police, organic and BKO together
+OFFICERS = round(STATIONS / 2.25)  # police, organic and BKO together
 BKO = 12
 WITHOUT_PTPS = 2
 SECRETARIAT = ("Camat", "Sekretaris camat", "Kasi trantib")

@@ -18,6 +18,7 @@ from shapely import GeometryCollection, MultiPoint, Point, voronoi_polygons
 
 from sinergi.areas.places import facts
 from sinergi.areas.risk.facts import RiskClass, StationClassed
+from sinergi.areas.rulebook.facts import PatternChosen
 from sinergi.vocabulary.facts import Fact
 from sinergi.vocabulary.ids import VillageCode, station_of
 from sinergi.vocabulary.viewer import Party
@@ -112,6 +113,9 @@ UNKNOWN: dict[str, dict[str, Any]] = {  # what nobody has told yet: blank is not
     "1404192011006": {"signal": None, "power": None},
 }
 VERY_HIGH = frozenset({"1404192006005"})
+PATTERN = PatternChosen(
+    risk_class=RiskClass.LOW, pattern="kurang-rawan-pagar-alam-8", source="sintetis (peragaan): 33 polisi untuk 74 TPS"
+)
 CLASSED = "sintetis (peragaan), bukan penilaian Polri"
 SITE_NAMES = (
     "Balai desa",

@@ -7,18 +7,25 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
+from sinergi.areas.deployment import commands as deployment
+from sinergi.areas.deployment import queries as known_plans
+from sinergi.areas.deployment.facts import Verdict
 from sinergi.areas.people import commands as people
 from sinergi.areas.people import queries as known_people
 from sinergi.areas.people.columns import PersonEntry
 from sinergi.areas.people.facts import Duty, DutyPostFilled, DutyPostRegistered
 from sinergi.areas.places import commands as places
 from sinergi.areas.places import facts
+from sinergi.areas.risk import commands as risk
+from sinergi.areas.risk import queries as known_risk
+from sinergi.areas.rulebook import commands as rulebook
 from sinergi.entrypoints.cli import boot, demo_people, demo_places
 from sinergi.entrypoints.cli.demo_people import Someone
 from sinergi.vocabulary.facts import Fact
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
 
 CARD_DAYS = 30
+LETTER = "Sprin/001/XI/PAM.3.3./2024/Polsek (peragaan)"
 REGISTER: Mapping[type[Fact], Callable[..., Any]] = {
     facts.RegionRegistered: places.register_region,
     facts.VillageRegistered: places.register_village,
@@ -30,10 +37,10 @@ REGISTER: Mapping[type[Fact], Callable[..., Any]] = {
 
 
 def run(tick: Callable[[int, int], None]) -> None:
-    """Record places, then people, party by party."""
+    """Record places, then people, party by party, then who guards which TPS."""
     stations = demo_places.stations()
     made = [*demo_places.villages(), *demo_places.sites(), *stations, *demo_places.links(stations)]
-    total = len(made) + len(FIVE_PARTIES)
+    total = len(made) + len(FIVE_PARTIES) + 1
     for done, fact in enumerate(made, 1):
         REGISTER[type(fact)](viewer=boot.operator(Party.PPK), stamp=boot.stamp(Party.PPK), fact=fact)
         tick(done, total)
@@ -42,6 +49,22 @@ def run(tick: Callable[[int, int], None]) -> None:
         _enrol(party, list(theirs))
         tick(done, total)
     _vacancies(stations)
+    _guard(stations)
+    tick(total, total)
+
+
+def _guard(stations: list[facts.StationRegistered]) -> None:
+    """Class the TPS, plan their guard, let the five parties look, and issue the order."""
+    chief = boot.operator(Party.POLSEK)
+    if not known_risk.classes(chief):
+        risk.classify_stations(viewer=chief, stamp=boot.stamp(Party.POLSEK), facts=tuple(demo_places.classes(stations)))
+    rulebook.choose_pattern(viewer=chief, stamp=boot.stamp(Party.POLSEK), fact=demo_places.PATTERN)
+    if known_plans.plans(chief):
+        return
+    plan = deployment.draft_plan(viewer=chief, stamp=boot.stamp(Party.POLSEK), note="Rencana awal")
+    for party in FIVE_PARTIES:
+        deployment.check_plan(viewer=boot.operator(party), stamp=boot.stamp(party), plan=plan, verdict=Verdict.AGREED)
+    deployment.issue_plan(viewer=chief, stamp=boot.stamp(Party.POLSEK), plan=plan, letter=LETTER)
 
 
 def _enrol(party: Party, theirs: list[Someone]) -> None:

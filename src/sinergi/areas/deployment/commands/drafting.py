@@ -39,13 +39,22 @@ def draft_plan(*, viewer: Viewer, stamp: Stamp, note: str = "", seed: int = 0) -
     """
     require_planner(viewer, note)
     now, force = known.ground(), known.in_force()
-    problem = rules.problem(now, before=force.fact.body if force else None)
-    result = solve(problem, budget=BUDGET, seed=seed)
+    posed = rules.problem(now, before=force.fact.body if force else None)
+    problem, result = solved(posed, spare=now.pack.guard.spare, seed=seed)
     if force is None:
         settled = homeward(problem, result.plan, held=rules.own_gates(now))
         result = dataclasses.replace(result, plan=settled)
     cause = Cause.NEW_DATA if known.next_number() > 1 else Cause.FIRST
     return keep(problem, result, now=now, cause=cause, parent=force, note=note, stamp=stamp)
+
+
+def solved(problem: Problem, *, spare: int, seed: int) -> tuple[Problem, Result]:
+    """Return the plan that keeps ``spare`` officers back; of one that would leave a TPS without a guard, all go."""
+    thrifty = rules.sparing(problem, spare=spare)
+    result = solve(thrifty, budget=BUDGET, seed=seed)
+    if thrifty is problem or not result.plan.uncovered:
+        return thrifty, result
+    return problem, solve(problem, budget=BUDGET, seed=seed)
 
 
 def propose(*, viewer: Viewer, stamp: Stamp, plan: str, absent: tuple[str, ...] = (), note: str = "") -> str:

@@ -139,7 +139,7 @@ def ground(*, despite: Collection[str] = ()) -> Ground:
     codes = places_of(stations, sites.values())
     gone = absences().keys() - set(despite)
     return Ground(
-        pack=rulebook.pack(),
+        pack=rulebook.pack_for_guarding(),
         stations=stations,
         villages=places.villages(),
         sites=sites,

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from sinergi.areas.places.facts import Access, SiteKind, SiteRegistered, Station
 from sinergi.areas.rulebook.rules.pack import GuardShift, GuardTask, RiskClass, RulePack
 from sinergi.planner.deployment.problem import (
     NO_WAY,
+    PAIR,
     Force,
     Frozen,
     Limits,
@@ -64,7 +66,7 @@ def places_of(stations: Iterable[str], sites: Iterable[SiteRegistered]) -> tuple
 
 
 def problem(ground: Ground, *, before: Plan | None = None, frozen: tuple[Frozen, ...] = ()) -> Problem:
-    """Return the problem that ``ground`` poses.
+    """Return the problem that ``ground`` poses, with no officer kept back (see ``sparing``).
 
     Raises Refused ``deployment.*``: no TPS, no police, no post of the police, TPS without class, TPS out of reach.
     """
@@ -87,6 +89,17 @@ def problem(ground: Ground, *, before: Plan | None = None, frozen: tuple[Frozen,
         limits=_limits(ground.pack),
         before=before,
     )
+
+
+def sparing(problem: Problem, *, spare: int) -> Problem:
+    """Return ``problem`` with so few sectors that ``spare`` officers stay without a post, where that is enough."""
+    limits = problem.limits
+    free = len(problem.officers) - limits.reserve_teams * limits.reserve_size - spare
+    patterns = {one.code: one for one in problem.patterns}
+    needed = sum(Fraction(patterns[s.pattern].police, patterns[s.pattern].stations) for s in problem.stations) / PAIR
+    if free // PAIR < needed:
+        return problem
+    return dataclasses.replace(problem, limits=dataclasses.replace(limits, pairs=free // PAIR))
 
 
 def by_boat(ground: Ground, officers: Sequence[Officer]) -> frozenset[str]:
@@ -181,7 +194,7 @@ def _officers(ground: Ground) -> Iterator[Officer]:
     posts = _posts(ground, Party.POLSEK)
     for code, one in _of(ground, Duty.POLICE):
         base = posts.get(_said(one.unit)) or posts.get("")
-        if base is None:
+        if base is None or ground.pack.guard.commands(one.rank):
             continue
         yield Officer(
             code=code,

@@ -130,14 +130,20 @@ class GuardRules(Ruled):
 
     ranks: tuple[str, ...]
     leader_rank: str  # one of ``ranks``: each sector is led by somebody of at least this rank
+    command_rank: str  # one of ``ranks``: who has it or a higher one leads the whole and stands in no sector
     home_barred: bool  # nobody guards a TPS of the own village
     reserve_teams: int
     reserve_size: int
+    spare: int  # officers kept back without a post, to stand in for who falls ill; never while a TPS goes without
     army_at_site: int
     rest: int  # between two spells of duty
     spell: int  # longest spell without rest
     total: int  # of duty in the whole roster
     roam: int = 0  # at most so many minutes between a TPS and the post of its sector; 0: no such rule
+
+    def commands(self, rank: str) -> bool:
+        """Tell whether somebody of ``rank`` leads the whole guard."""
+        return self.rank_of(rank) >= self.rank_of(self.command_rank)
 
     def rank_of(self, rank: str) -> int:
         """Return the place of a rank in the order, from 1; 0 for one that the pack does not know."""

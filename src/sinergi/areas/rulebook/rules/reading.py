@@ -141,10 +141,11 @@ def _check(pack: RulePack) -> None:
 
 def _check_guard(pack: RulePack) -> None:
     guard = pack.guard
-    if min(guard.reserve_teams, guard.army_at_site, guard.rest, guard.roam) < 0:
+    if min(guard.reserve_teams, guard.spare, guard.army_at_site, guard.rest, guard.roam) < 0:
         raise _refused("not-positive", "guard", "tidak boleh negatif", "must not be negative")
-    if pack.guard.leader_rank not in pack.guard.ranks:
-        raise _refused("unknown-rank", "guard.leader_rank", "tidak ada di ranks", "is not one of ranks")
+    for name in ("leader_rank", "command_rank"):
+        if getattr(pack.guard, name) not in pack.guard.ranks:
+            raise _refused("unknown-rank", f"guard.{name}", "tidak ada di ranks", "is not one of ranks")
     shifts = sorted(pack.guard_shifts, key=lambda one: one.span())
     for one, other in pairwise(shifts):
         if one.span()[1] > other.span()[0]:
