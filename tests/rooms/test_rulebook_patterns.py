@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sinergi.areas.rulebook import commands, queries
-from sinergi.areas.rulebook.facts import PatternChosen
-from sinergi.areas.rulebook.rules.pack import RiskClass
+from sinergi.areas.rulebook.facts import PatternChosen, RiskClass
 from sinergi.journal.models import Entry
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Viewer

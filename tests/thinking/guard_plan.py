@@ -17,8 +17,8 @@ from sinergi.areas.deployment.queries.rows import (
     TurnRow,
 )
 from sinergi.areas.deployment.rules.states import PlanState
+from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.areas.rulebook.queries import load
-from sinergi.areas.rulebook.rules.pack import RiskClass
 from sinergi.planner.deployment.result import Shortage, Status
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.viewer import Party

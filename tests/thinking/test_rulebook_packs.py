@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinergi.areas.people.facts import Duty
-from sinergi.areas.rulebook.rules.pack import RiskClass, Ruled, RulePack, day_name, local_day
+from sinergi.areas.rulebook.facts import RiskClass
+from sinergi.areas.rulebook.rules.pack import Ruled, RulePack, day_name, local_day
 from sinergi.areas.rulebook.rules.reading import RECORDS, parse
 
 FOLDER = resources.files("sinergi.areas.rulebook") / "packs"

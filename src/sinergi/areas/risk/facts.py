@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sinergi.areas.rulebook.rules.pack import RiskClass
+from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.vocabulary.facts import Fact
 
 __all__ = ["RiskClass", "StationClassed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from sinergi.areas.rulebook.rules.pack import RiskClass
+from sinergi.areas.rulebook.facts import RiskClass
 
 
 class StationClass(models.Model):

@@ -10,7 +10,7 @@ from sinergi.areas.places import queries as places
 from sinergi.areas.risk.facts import StationClassed
 from sinergi.areas.risk.models import StationClass
 from sinergi.areas.rulebook import queries as rulebook
-from sinergi.areas.rulebook.rules.pack import RiskClass
+from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Action, Viewer
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
-from sinergi.areas.rulebook.rules.pack import RiskClass
 from sinergi.vocabulary.facts import Fact, Visibility
+
+
+class RiskClass(StrEnum):
+    """The Polri classes of a TPS."""
+
+    LOW = "kurang_rawan"
+    HIGH = "rawan"
+    VERY_HIGH = "sangat_rawan"
+    SPECIAL = "khusus"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sinergi.areas.deployment.facts import AbsenceReason, Cause, Verdict
 from sinergi.areas.deployment.rules.states import PlanState
-from sinergi.areas.rulebook.rules.pack import RiskClass
+from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.planner.deployment.result import Reached, Rule, Shortage, Status
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.viewer import Party

@@ -20,7 +20,8 @@ from sinergi.areas.places.queries import known as places
 from sinergi.areas.places.rules.travel import Spot
 from sinergi.areas.risk import queries as risk
 from sinergi.areas.rulebook import queries as rulebook
-from sinergi.areas.rulebook.rules.pack import ORDER, RiskClass
+from sinergi.areas.rulebook.facts import RiskClass
+from sinergi.areas.rulebook.rules.pack import ORDER
 from sinergi.planner.deployment.result import Rule, Shortage
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.terms import label

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from sinergi.areas.people.facts import Duty, PersonRegistered
 from sinergi.areas.places.facts import Access, SiteKind, SiteRegistered, StationRegistered, VillageRegistered
-from sinergi.areas.rulebook.rules.pack import GuardShift, GuardTask, RiskClass, RulePack
+from sinergi.areas.rulebook.facts import RiskClass
+from sinergi.areas.rulebook.rules.pack import GuardShift, GuardTask, RulePack
 from sinergi.planner.deployment.problem import (
     NO_WAY,
     PAIR,

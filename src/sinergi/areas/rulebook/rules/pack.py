@@ -8,20 +8,12 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.viewer import Level, Party, Role, Viewer
 
 MAIN_TRACK: Final = "utama"
 ORDER: Final = {level: rank for rank, level in enumerate(Level)}
-
-
-class RiskClass(StrEnum):
-    """The Polri classes of a TPS."""
-
-    LOW = "kurang_rawan"
-    HIGH = "rawan"
-    VERY_HIGH = "sangat_rawan"
-    SPECIAL = "khusus"
 
 
 class Anchor(StrEnum):

@@ -17,7 +17,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from sinergi.areas.rulebook.rules.pack import NOTHING, Anchor, Grant, Indicator, RiskClass, RulePack
+from sinergi.areas.rulebook.facts import RiskClass
+from sinergi.areas.rulebook.rules.pack import NOTHING, Anchor, Grant, Indicator, RulePack
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Level, Party
 
