@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from sinergi.planner.deployment import conflict as module
 from sinergi.planner.deployment.conflict import conflict
 from sinergi.planner.deployment.problem import Problem
 from sinergi.planner.deployment.result import Rule, Sector
@@ -40,8 +41,10 @@ def all_rules(problem: Problem, sectors: tuple[Sector, ...]) -> set[str]:
     return found | {f"frozen:{code}" for one in problem.frozen for code in one.officers}
 
 
-def test_conflicts_are_infeasible_and_irreducible() -> None:
+@pytest.mark.parametrize("large", [0, 40])
+def test_conflicts_are_infeasible_and_irreducible(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On 300 problems that cannot be staffed: core infeasible, core minus any rule feasible; else none is named."""
+    monkeypatch.setattr(module, "LARGE", large)
     impossible, seed, kinds = 0, 0, set()
     while impossible < 300:
         problem, sectors = small(seed, officers=5, sectors=2 + seed % 2, hard=1.5)
@@ -66,3 +69,14 @@ def test_too_few_people_is_one_rule_that_counts_heads() -> None:
 def test_no_sector_no_conflict() -> None:
     """Nothing to staff is no contradiction."""
     assert conflict(small(3)[0], ()) == ()
+
+
+def test_a_conflict_too_long_to_read_is_one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where more rules than anybody would read had to be named, one sentence says that all of them fail together."""
+    monkeypatch.setattr(module, "LONGEST", 1)
+    problem, sectors = next(
+        (problem, sectors)
+        for problem, sectors in (small(seed, hard=1.5) for seed in range(10_000))
+        if len(problem.officers) >= 2 * len(sectors) and [one.code for one in conflict(problem, sectors)] == ["all"]
+    )
+    assert not can_hold(problem, sectors, {f"pair:{one.code}" for one in sectors} | all_rules(problem, sectors))

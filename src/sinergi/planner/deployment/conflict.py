@@ -19,6 +19,8 @@ from sinergi.planner.deployment.result import Rule, Sector
 from sinergi.planner.deployment.rows import Rows
 from sinergi.vocabulary.sentence import Sentence
 
+LARGE: Final = 40  # sectors: beyond that the districts are looked at one by one first
+LONGEST: Final = 150  # rules: a longer conflict is not taken apart, and nobody would read it
 PRICED: Final = 1e-7
 Key = tuple[str, ...]  # of a rule: its kind and what it speaks of; its code is the parts with colons between
 
@@ -28,23 +30,40 @@ def conflict(problem: Problem, sectors: Sequence[Sector]) -> tuple[Rule, ...]:
 
     Rules are ``pair:SECTOR`` (two officers), ``leader:SECTOR``, ``skill:SKILL:SECTOR``, ``barred:OFFICER:PLACE``,
     ``home:VILLAGE``, ``district:DISTRICT``, ``way:BASE:SECTOR``, ``apart:OFFICER:OFFICER`` and ``frozen:OFFICER``;
-    ``pair``, ``leader`` and ``skill:SKILL`` alone speak of all sectors, where simply too few people are there. That
+    ``pair``, ``leader`` and ``skill:SKILL`` alone speak of all sectors, where simply too few people are there, and
+    ``all`` stands for every rule at once where more than LONGEST of them had to be named. That
     nobody is in two sectors, and that a sector holds no more than a pair, is no rule but taken for granted.
     """
     ground = Ground(problem, sectors)
+    if len(sectors) > LARGE:
+        if counted := _Court(ground, None).counted():
+            return counted
+        for part in _parts(ground):
+            if rules := clash(Ground(problem, part), counting=False):
+                return rules
     return clash(ground)
 
 
-def clash(ground: Ground, wish: tuple[int, int] | None = None) -> tuple[Rule, ...]:
+def _parts(ground: Ground) -> list[list[Sector]]:
+    """Return the sectors of each district: a contradiction inside one is shorter to tell, and sooner found."""
+    found: dict[str, list[Sector]] = {}
+    for sector in ground.sectors:
+        found.setdefault(ground.stations[sector.post].district, []).append(sector)
+    return [found[district] for district in sorted(found)] if len(found) > 1 else []
+
+
+def clash(ground: Ground, wish: tuple[int, int] | None = None, *, counting: bool = True) -> tuple[Rule, ...]:
     """Return the conflict of ``ground``; with ``wish`` (officer, sector) also of the rule ``wish:OFFICER:SECTOR``."""
     court = _Court(ground, wish)
-    if wish is None and (counted := court.counted()):
+    if counting and wish is None and (counted := court.counted()):
         return counted
-    if court.feasible(court.rules):
+    lacking, core = court.suspects()
+    if lacking <= PRICED and court.feasible(court.rules):
         return ()
-    core = court.suspects()
-    if court.feasible(core):
+    if lacking <= PRICED or court.feasible(core):
         core = court.rules
+    if len(core) > LONGEST:
+        return (court.everything(),)
     for rule in sorted(core, key=_first_out):
         rest = core - {rule}
         if not court.feasible(rest):
@@ -146,6 +165,15 @@ class _Court:
                 return (Rule(code=LEADER if kind == LEADER else f"skill:{kind}", message=text),)
         return ()
 
+    def everything(self) -> Rule:
+        """Return the one rule that all rules together cannot be kept."""
+        sectors, officers = len(self.ground.sectors), len(self.ground.officers)
+        text = Sentence(
+            f"Semua syarat {sectors} sektor tidak dapat dipenuhi bersama oleh {officers} petugas.",
+            f"The {officers} officers cannot keep all rules of the {sectors} sectors at once.",
+        )
+        return Rule(code="all", message=text)
+
     # --- holding rules together ---
 
     def feasible(self, rules: Iterable[Key]) -> bool:
@@ -154,45 +182,46 @@ class _Court:
         answer = highs.solve(self._model(held, relaxed=False))
         return answer.ended is not highs.Ended.INFEASIBLE
 
-    def suspects(self) -> frozenset[Key]:
-        """Return the rules that have a price in the relaxation in which every need may be missed for a price."""
-        needs = [key for key in (*self.needs, *self.pinned) if key in self.rules]
+    def suspects(self) -> tuple[float, frozenset[Key]]:
+        """Return what is lacking in the relaxation where a need may be missed for 1, and the rules with a price."""
+        needs = [*self.needs, *self.pinned]
         answer = highs.solve(self._model(set(self.rules), relaxed=True))
         groups, sectors = len(self.groups), len(self.ground.sectors)
         at = groups + sectors
-        apart_rows = [(key, sector) for key in self.apart for sector in range(sectors)]
-        found = {key for key, dual in zip(needs, answer.duals[at:], strict=False) if abs(dual) > PRICED}
-        at += len(needs)
-        found |= {key for (key, _), dual in zip(apart_rows, answer.duals[at:], strict=True) if abs(dual) > PRICED}
+        apart_rows = [key for key in self.apart for _ in range(sectors)]
+        priced = np.abs(answer.duals[at:]) > PRICED
+        found = {key for key, dual in zip([*needs, *apart_rows], priced, strict=True) if dual}
         reduced = answer.reduced[: groups * sectors].reshape(groups, sectors)
         for group, sector in np.argwhere(reduced < -PRICED):
             found |= set(self.away[group][sector][:1])
-        return frozenset(found)
+        return answer.objective, frozenset(found)
 
     def _model(self, rules: set[Key], *, relaxed: bool) -> highs.Model:
         """Return the rows of ``rules``; relaxed, every need gets a slack of price 1, in the order of the needs."""
-        groups, sectors = len(self.groups), len(self.ground.sectors)
-        arcs, rows = np.arange(groups * sectors).reshape(groups, sectors), Rows()
+        asked = {self.needs[key][0] for key in rules & self.needs.keys()}
+        used = sorted(asked | {self.pinned[key][1] for key in rules & self.pinned.keys()})
+        arcs, rows = np.full((len(self.groups), len(self.ground.sectors)), -1), Rows()
+        arcs[:, used] = np.arange(len(self.groups) * len(used)).reshape(len(self.groups), len(used))
         for group, held in enumerate(self.groups):
-            rows.add(arcs[group], 1, lower=0, upper=len(held))
-        for sector in range(sectors):
+            rows.add(arcs[group, used], 1, lower=0, upper=len(held))
+        for sector in used:
             rows.add(arcs[:, sector], 1, lower=0, upper=PAIR)
-        upper = np.array([[0 if rules.intersection(keys) else PAIR for keys in row] for row in self.away], dtype=float)
-        slack = arcs.size
+        upper = [[0 if not rules.isdisjoint(row[at]) else PAIR for at in used] for row in self.away]
+        slack = size = len(self.groups) * len(used)
         for key in (*self.needs, *self.pinned):
             if key in rules:
                 columns, least = self._need(key, arcs)
                 rows.add([*columns, slack] if relaxed else columns, 1, lower=least, upper=highs.INFINITY)
                 slack += relaxed
-        for key, (a, b) in self.apart.items():
-            for sector in range(sectors):
-                if key in rules:
-                    rows.add(arcs[[self.group_of[a], self.group_of[b]], sector], 1, lower=0, upper=1)
-        extra = slack - arcs.size
+        for key in (key for key in self.apart if key in rules):
+            pair = [self.group_of[officer] for officer in self.apart[key]]
+            for sector in used:
+                rows.add(arcs[pair, sector], 1, lower=0, upper=1)
+        extra = slack - size
         return rows.model(
-            cost=[*([0] * arcs.size), *([1] * extra)],
+            cost=[*([0] * size), *([1] * extra)],
             lower=np.zeros(slack),
-            upper=[*upper.reshape(-1), *([PAIR] * extra)],
+            upper=[*np.array(upper, dtype=float).reshape(-1), *([PAIR] * extra)],
             whole=not relaxed,
         )
 
