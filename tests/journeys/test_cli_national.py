@@ -41,8 +41,8 @@ def test_every_kecamatan_has_its_row(shell: Shell) -> None:
 @pytest.mark.slow
 def test_the_executor_changes_nothing(shell: Shell) -> None:
     """Two processes answer like one, but for the seconds."""
-    alone = shell.json(*WORDS, "--kecamatan", "6", "--executor", "serial", "--json")
-    many = shell.json(*WORDS, "--kecamatan", "6", "--workers", "2", "--json")
+    alone = shell.json(*WORDS, "--kecamatan", "5", "--executor", "serial", "--json")
+    many = shell.json(*WORDS, "--kecamatan", "5", "--workers", "2", "--json")
     assert timeless(alone) == timeless(many)
 
 
@@ -57,7 +57,7 @@ def test_people_read_words(shell: Shell) -> None:
 @pytest.mark.slow
 def test_a_killed_run_goes_on_where_it_ended(shell: Shell, tmp_path: Path) -> None:
     """After a kill with force the finished rows are taken from the file; the answer is that of a run in one go."""
-    file, words = tmp_path / "lanjut.jsonl", (*WORDS, "--kecamatan", "40", "--json")
+    file, words = tmp_path / "lanjut.jsonl", (*WORDS, "--kecamatan", "24", "--json")
     with shell.start(*words, "--resume", file, "--workers", "2") as running:
         while running.poll() is None and lines(file) < 6:
             time.sleep(0.02)
@@ -71,7 +71,7 @@ def test_a_killed_run_goes_on_where_it_ended(shell: Shell, tmp_path: Path) -> No
     assert timeless(answer) == timeless(shell.json(*words, "--workers", "2"))
     rows = {row["number"]: row for row in answer["kecamatan"]}
     assert {number: rows[number]["seconds"] for number in found} == {n: row.seconds for n, row in found.items()}
-    assert lines(file) == 41
+    assert lines(file) == 25
 
 
 def lines(file: Path) -> int:
