@@ -70,10 +70,20 @@ def test_the_order_says_who_stands_where_and_when() -> None:
     for piece in (
         "SEKTOR KEMPAS", "RESOR INDRAGIRI HILIR", "SURAT PERINTAH", "Pertimbangan", "Dasar", "DIPERINTAHKAN", "Kepada",
         "Untuk", "Selesai.", "Dikeluarkan di", "pada tanggal", "KEPALA KEPOLISIAN SEKTOR KEMPAS", "Tembusan:",
-        "Rabu, 27 November 2024", "PKPU 2/2024", "2 Polri : 4 TPS : 8 Linmas", "Pompong/perahu", "Kurang 1 perahu.",
+        "Rabu, 27 November 2024", "PKPU 2/2024", "Linmas 2:4:8 (Polres Pagar", "Pompong/perahu", "Kurang 1 perahu.",
         "TPS tanpa penjagaan: TPS 099", "H-1 malam 26/11 20.00\u201305.00 (+1)", "Jaga gudang logistik", "Gudang PPK",
     ):  # fmt: skip
         assert piece in text, piece
+
+
+def test_a_signature_never_stands_alone() -> None:
+    """However long the basis is, the page that is signed also holds what is ordered."""
+    codes = tuple(one.code for one in OFFICE.pack.guard_patterns)
+    for patterns in (codes[:1], codes[:4], codes):
+        every = pages(made(dataclasses.replace(view(), row=guard_plan.row(patterns=patterns)), "sprin"))
+        (signed,) = [page for page in every if "PANGKAT / NRP" in page]
+        assert "Untuk" in signed
+        assert "Selesai." in signed
 
 
 @pytest.mark.parametrize(

@@ -78,14 +78,15 @@ def basis(office: Office, *, patterns: Iterable[str]) -> tuple[str, ...]:
     """Return what the order rests on: the pack's words on the election, on the voting day, and on each pattern used."""
     pack = office.pack
     stage = pack.stage(pack.election.day)
-    used = set(patterns)
     found = [f"{pack.election.name.id}: {pack.election.basis};"]
-    found += [f"Tahapan {stage.name.id[:1].lower()}{stage.name.id[1:]}: {stage.basis};"] if stage is not None else []
-    found += [
-        f"Pola pengamanan {one.police} Polri : {one.stations} TPS : {one.linmas} Linmas ({one.source}). {one.basis};"
-        for one in pack.guard_patterns
-        if one.code in used
-    ]
+    if stage is not None:
+        found.append(f"Tahapan {stage.name.id[:1].lower()}{stage.name.id[1:]}: {stage.basis};")
+    used = [one for one in pack.guard_patterns if one.code in set(patterns)]
+    for told in dict.fromkeys(one.basis for one in used):
+        listed = "; ".join(
+            f"{one.police}:{one.stations}:{one.linmas} ({one.source})" for one in used if one.basis == told
+        )
+        found.append(f"Pola pengamanan Polri:TPS:Linmas {listed}. {told};")
     found.append("Rencana pengamanan TPS sebagaimana terlampir.")
     return tuple(dict.fromkeys(found))
 
