@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from sinergi.planner.deployment import check, form
 from sinergi.planner.deployment.problem import Budget
+from sinergi.planner.deployment.replan import replan, without
 from sinergi.planner.deployment.solve import solve
 from tests.thinking.deployment_case import officer, problem
 
@@ -297,3 +299,14 @@ def test_every_shortage_must_be_told_and_no_other() -> None:
         more["shortages"][i]["missing"] += 50
         assert any(fault.startswith("short.") for fault in check.faults(raw, less)), answer["shortages"][i]
         assert any(fault.startswith("short.") for fault in check.faults(raw, more)), answer["shortages"][i]
+
+
+def test_what_stands_may_stay_when_somebody_drops_out() -> None:
+    """A new plan keeps its sectors although one officer fewer would not make as many, and no fault is found."""
+    found = form.read(json.dumps(problem()).encode())
+    before = solve(found, budget=Budget(), seed=0).plan
+    lost = before.sectors[-1].officers[0]
+    now = dataclasses.replace(without(found, (lost,)), before=before)
+    answer = form.dump(replan(found, before, absent=(lost,)))
+    assert check.faults(form.plain(now), answer) == []
+    assert len(answer["plan"]["sectors"]) == len(before.sectors)  # type: ignore[index] # plain values

@@ -106,7 +106,8 @@ def _number(case: Case) -> Iterator[str]:
     most, made = case.limits["pairs"], len(case.plan["sectors"])
     if most is None:
         most = (len(case.officers) - case.limits["reserve_teams"] * case.limits["reserve_size"]) // 2
-        most = max(most, len(case.problem["frozen"]), 0)
+        before = case.problem["before"] or {"sectors": []}  # what stands may stay, with fewer officers in it
+        most = max(most, len(case.problem["frozen"]), len(before["sectors"]))
     if made > most:
         yield f"sector.number: there are {made} sectors, {most} are allowed"
 
