@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from sinergi.planner.deployment import highs
+from sinergi.planner.deployment.assignment import assign
 from sinergi.planner.deployment.ground import LEADER, Ground
 from sinergi.planner.deployment.officers import place, skill
 from sinergi.planner.deployment.problem import NO_WAY, PAIR, Problem
@@ -21,6 +22,7 @@ from sinergi.vocabulary.sentence import Sentence
 
 LARGE: Final = 40  # sectors: beyond that the districts are looked at one by one first
 LONGEST: Final = 150  # rules: a longer conflict is not taken apart, and nobody would read it
+WIDE: Final = 60_000  # officers x sectors: beyond that a conflict of several districts is proven, not taken apart
 PRICED: Final = 1e-7
 Key = tuple[str, ...]  # of a rule: its kind and what it speaks of; its code is the parts with colons between
 
@@ -31,7 +33,7 @@ def conflict(problem: Problem, sectors: Sequence[Sector]) -> tuple[Rule, ...]:
     Rules are ``pair:SECTOR`` (two officers), ``leader:SECTOR``, ``skill:SKILL:SECTOR``, ``barred:OFFICER:PLACE``,
     ``home:VILLAGE``, ``district:DISTRICT``, ``way:BASE:SECTOR``, ``apart:OFFICER:OFFICER`` and ``frozen:OFFICER``;
     ``pair``, ``leader`` and ``skill:SKILL`` alone speak of all sectors, where simply too few people are there, and
-    ``all`` stands for every rule at once where more than LONGEST of them had to be named. That
+    ``all`` stands for every rule at once where too many of them had to be named. That
     nobody is in two sectors, and that a sector holds no more than a pair, is no rule but taken for granted.
     """
     ground = Ground(problem, sectors)
@@ -41,6 +43,9 @@ def conflict(problem: Problem, sectors: Sequence[Sector]) -> tuple[Rule, ...]:
         for part in _parts(ground):
             if rules := clash(Ground(problem, part), counting=False):
                 return rules
+    if len(ground.officers) * len(ground.sectors) > WIDE:
+        short = assign(ground, nodes=0).points.bound > 0 or len(ground.pins()) < len(ground.frozen)
+        return (_Court(ground, None).everything(),) if short else ()
     return clash(ground)
 
 
@@ -60,6 +65,8 @@ def clash(ground: Ground, wish: tuple[int, int] | None = None, *, counting: bool
     lacking, core = court.suspects()
     if lacking <= PRICED and court.feasible(court.rules):
         return ()
+    if lacking > PRICED and len(core) > LONGEST:
+        return (court.everything(),)
     if lacking <= PRICED or court.feasible(core):
         core = court.rules
     if len(core) > LONGEST:
