@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from refdocs.outputs import DIALECT
-from sinergi.planner.deployment import building, problem, reading, result, travelling, writing
+from sinergi.planner.deployment import building, nation, problem, reading, result, travelling, writing
 from sinergi.planner.deployment.meaning import KINDS
 from sinergi.vocabulary.sentence import Sentence
 
@@ -61,7 +61,20 @@ def pages() -> dict[str, str]:
     return {
         "deployment-problem.schema.json": _page("FILE of sinergi plan deployment FILE", asked),
         "deployment-result.schema.json": _page("sinergi plan deployment FILE --json", answered),
+        "plan-national.schema.json": _page("sinergi plan national --json", _national()),
     }
+
+
+def _national() -> dict[str, Any]:
+    rows = {"type": "array", "items": _answer(nation.Row)}
+    properties = {
+        "kecamatan": rows,
+        "summary": _answer(nation.Summary),
+        "seed": {"type": "integer", "minimum": 0},
+        "version": {"type": "string"},
+        "synthetic": {"const": True, "description": "no real kecamatan is among them"},
+    }
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 def _page(title: str, schema: dict[str, Any]) -> str:

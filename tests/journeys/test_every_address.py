@@ -20,9 +20,12 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from sinergi.areas.deployment import commands as deployment
 from sinergi.areas.people import commands
 from sinergi.areas.people.columns import PersonEntry
 from sinergi.areas.people.facts import Duty, DutyPostFilled, DutyPostRegistered
+from sinergi.areas.risk import commands as risk
+from sinergi.areas.risk.facts import RiskClass, StationClassed
 from sinergi.journal import read, sequencer
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Role, Viewer
 from tests import cast
@@ -38,6 +41,7 @@ DUTIES: Final = {
     Party.PPK: Duty.KPPS,
     Party.PANWASCAM: Duty.PTPS,
 }
+GUARD_LISTS: Final = ("guard_draft", "guard_back", "guard_classes", "guard_compare")  # no plan in the address
 # name -> answers to GET and to an empty POST of: public, chair, operator and field card of the party that owns the
 # thing asked for, and the chair of another party (PPK)
 EXPECTED: Final[dict[str, tuple[str, str]]] = {
@@ -95,6 +99,35 @@ EXPECTED: Final[dict[str, tuple[str, str]]] = {
     "import_problems": ("302 200 404 403 404", "405 405 405 405 405"),
     "card": ("200 200 200 302 200", "422 422 422 422 422"),
     "card_mine": ("302 302 302 200 302", "405 405 405 405 405"),
+    "guard": ("302 200 200 403 200", "405 405 405 405 405"),
+    "guard_draft": ("405 405 405 405 405", "403 422 422 403 422"),
+    "guard_back": ("405 405 405 405 405", "403 422 422 403 422"),
+    "guard_classes": ("302 200 200 403 200", "403 422 422 403 422"),
+    "guard_compare": ("302 200 200 403 200", "405 405 405 405 405"),
+    "guard_plan": ("302 200 200 403 200", "405 405 405 405 405"),
+    "guard_map": ("302 200 200 403 200", "405 405 405 405 405"),
+    "guard_why": ("302 200 200 403 200", "405 405 405 405 405"),
+    "guard_what_if": ("302 200 200 403 200", "405 405 405 405 405"),
+    "guard_move": ("405 405 405 405 405", "403 422 422 403 422"),
+    "guard_move_station": ("405 405 405 405 405", "403 422 422 403 422"),
+    "guard_propose": ("405 405 405 405 405", "403 422 422 403 422"),
+    "guard_check": ("405 405 405 405 405", "403 422 422 403 422"),
+    "guard_issue": ("302 403 403 403 403", "403 403 403 403 403"),
+    "guard_withdraw": ("302 403 403 403 403", "403 403 403 403 403"),
+    "plan_sprin_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_sprin_docx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_sprin_xlsx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_roster_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_roster_docx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_roster_xlsx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_cards_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_map_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_message_txt": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_message_check": ("302 200 200 403 200", "403 200 200 403 200"),
+    "plan_route_gpx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_route_kml": ("302 200 200 403 200", "405 405 405 405 405"),
+    "plan_calendar": ("302 422 422 403 422", "405 405 405 405 405"),
+    "card_absent": ("302 302 302 200 302", "302 302 302 422 302"),
     "card_sign_out": ("405 405 405 405 405", "302 302 302 302 302"),
     "checkpoint": ("200 200 200 200 200", "405 405 405 405 405"),
     "vkey": ("200 200 200 200 200", "405 405 405 405 405"),
@@ -114,6 +147,7 @@ class Secrets:
     token: str
     card: str
     post: str
+    plan: str = ""  # the police's guard plan, the same for all
 
 
 def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
@@ -150,6 +184,10 @@ def filled(name: str, secrets: Secrets) -> str:
         return reverse(name, kwargs={"person": secrets.person})
     if name.startswith("import_") and name not in values:
         return reverse(name, kwargs={"token": secrets.token})
+    if name == "plan_calendar":
+        return reverse(name, kwargs={"plan": secrets.plan, "person": secrets.person})
+    if name.startswith(("guard_", "plan_")) and name not in GUARD_LISTS:
+        return reverse(name, kwargs={"plan": secrets.plan})
     return reverse(name, kwargs=values.get(name))
 
 
@@ -194,8 +232,17 @@ def town(world: World) -> dict[Party, Secrets]:
         file = SimpleUploadedFile("x.csv", f"Nama;Tugas\n{name};{DUTIES[viewer.party]}\n".encode())
         token = client.post("/impor/", {"apa": "personel", "berkas": file})["Location"].split("/")[2]
         found[viewer.party] = Secrets(name, phone, person, (), token, card.card, post)
+    plan = planned()
     sequencer.settle()
-    return {party: replace(one, entries=restricted(party)) for party, one in found.items()}
+    return {party: replace(one, entries=restricted(party), plan=plan) for party, one in found.items()}
+
+
+def planned() -> str:
+    """Class the TPS, let the police draft a guard plan, and return its id."""
+    chief = chair(Party.POLSEK)
+    classes = [StationClassed(station=code, risk_class=RiskClass.LOW, source="rekaan") for code in STATIONS]
+    risk.classify_stations(viewer=chief, stamp=cast.stamp(chief), facts=classes)
+    return deployment.draft_plan(viewer=chief, stamp=cast.stamp(chief))
 
 
 def restricted(party: Party) -> tuple[str, ...]:

@@ -23,6 +23,14 @@ def fits(name: str, answer: object) -> None:
     jsonschema.Draft202012Validator(schema).validate(answer)
 
 
+def test_a_nation_prints_what_it_says(shell: Shell) -> None:
+    """Two synthetic kecamatan answer in the documented form, each with what scripts rely on."""
+    answer = shell.json("plan", "national", "--kecamatan", "2", "--seed", "3", "--executor", "serial", "--json")
+    fits("plan-national", answer)
+    assert [row["number"] for row in answer["kecamatan"]] == [1, 2]
+    assert all(0 <= row["gap"] <= 1 and row["bound"] <= row["objective"] for row in answer["kecamatan"])
+
+
 @pytest.mark.parametrize(("what", "text", "code"), [("desa", GOOD, 0), ("tps", BAD, 3)], ids=["good", "bad"])
 def test_import_prints_what_it_says(shell: Shell, tmp_path: Path, what: str, text: str, code: int) -> None:
     """A good file and a bad one both get an answer of the documented form."""

@@ -52,6 +52,7 @@ STATUS: tuple[tuple[str, int], ...] = (  # the one place that says which refusal
     ("rulebook.denied", 403),
     ("*.not-allowed", 403),
     ("*.forbidden", 403),
+    ("*.chair", 403),
     ("*.unknown", 404),
     ("*.not-found", 404),
     ("places.station.missing", 404),

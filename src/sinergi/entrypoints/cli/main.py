@@ -58,7 +58,7 @@ class Lazy(click.Group):
 def cli() -> None:
     """Sinergi: one picture for the five parties of a kecamatan.
 
-    Every command takes --data DIR (or SINERGI_DATA). Exit codes: 0 done; 1 a bug; 2 wrong usage;
+    Every command but plan takes --data DIR (or SINERGI_DATA). Exit codes: 0 done; 1 a bug; 2 wrong usage;
     3 refused, nothing changed; 4 verification failed; 5 busy or not reachable.
     """
 

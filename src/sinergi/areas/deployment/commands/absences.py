@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 from sinergi.areas.deployment.commands.asking import people_of, record
@@ -37,7 +38,7 @@ def report_absence(
     if force is None or who not in people_of(force):
         return ""
     try:
-        return again(force, absent=(), note="", stamp=stamp)
+        return again(force, absent=(), note="", stamp=dataclasses.replace(stamp, ids=()))  # its ids name the report
     except Refused:  # the data of today poses no problem to solve; the page says why when somebody drafts
         return ""
 
