@@ -138,9 +138,9 @@ def _bound(settled: list[Settled], *, pairs: int, purse: Purse, rounds: int) -> 
 
 
 def _told(problem: Problem, settled: list[Settled], purse: Purse) -> Formed:
-    place = {code: index for index, code in enumerate(problem.travel.places)}
+    draw = _Drawing(problem)
     sectors = [
-        _sector(problem, place, frozen.post, frozen.stations, whole=whole)
+        draw.sector(frozen.post, frozen.stations, whole=whole)
         for frozen, whole in zip(problem.frozen, items.alone(problem), strict=True)
     ]
     uncovered: list[str] = []
@@ -149,13 +149,12 @@ def _told(problem: Problem, settled: list[Settled], purse: Purse) -> Formed:
         uncovered += [codes[i] for i in np.flatnonzero(now.post == IDLE)]
         for j in np.unique(now.post[now.post != IDLE]):
             mine = tuple(codes[i] for i in np.flatnonzero(now.post == j))
-            sectors += [_sector(problem, place, codes[j], mine)]
+            sectors += [draw.sector(codes[j], mine)]
         for i in np.flatnonzero((now.ground.extra > 0) & (now.post != IDLE)):
-            sectors += [_sector(problem, place, codes[i], (codes[i],), whole=True)] * int(now.ground.extra[i])
-    risk = {station.code: station.risk for station in problem.stations}
-    points = ALONE * sum(risk[code] for code in uncovered)
-    fixed = _travel(problem, place, sectors[: len(problem.frozen)])
-    travel = _travel(problem, place, sectors)
+            sectors += [draw.sector(codes[i], (codes[i],), whole=True)] * int(now.ground.extra[i])
+    points = ALONE * sum(draw.risk[code] for code in uncovered)
+    fixed = draw.travel(sectors[: len(problem.frozen)])
+    travel = draw.travel(sectors)
     return Formed(
         sectors=_named(problem, sectors),
         uncovered=tuple(sorted(uncovered)),
@@ -167,24 +166,38 @@ def _told(problem: Problem, settled: list[Settled], purse: Purse) -> Formed:
     )
 
 
-def _sector(
-    problem: Problem, place: dict[str, int], post: str, stations: tuple[str, ...], *, whole: bool = False
-) -> Sector:
-    """Return a sector with its round; ``whole``: it is one of the whole pairs of a TPS that asks for more."""
-    weight, parts = items.loads(problem), items.capacity(problem.patterns)
-    stops = (post, *sorted(code for code in stations if code != post))
-    at = [place[code] for code in stops]
-    order, minutes = around(problem.travel.minutes[np.ix_(at, at)])
-    return Sector(
-        code="",
-        post=post,
-        stations=tuple(stops[k] for k in order),
-        officers=(),
-        load=parts if whole else sum((weight[code] - 1) % parts + 1 for code in stations),
-        capacity=parts,
-        minutes=minutes,
-        dedicated=whole,
-    )
+class _Drawing:
+    """Draws sectors of one problem: codes, loads and rounds."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.minutes = problem.travel.minutes
+        self.place = {code: index for index, code in enumerate(problem.travel.places)}
+        self.risk = {station.code: station.risk for station in problem.stations}
+        self.weight, self.parts = items.loads(problem), items.capacity(problem.patterns)
+
+    def sector(self, post: str, stations: tuple[str, ...], *, whole: bool = False) -> Sector:
+        """Return a sector with its round; ``whole``: it is one of the whole pairs of a TPS that asks for more."""
+        stops = (post, *sorted(code for code in stations if code != post))
+        at = [self.place[code] for code in stops]
+        order, minutes = around(self.minutes[np.ix_(at, at)])
+        return Sector(
+            code="",
+            post=post,
+            stations=tuple(stops[k] for k in order),
+            officers=(),
+            load=self.parts if whole else sum((self.weight[code] - 1) % self.parts + 1 for code in stations),
+            capacity=self.parts,
+            minutes=minutes,
+            dedicated=whole,
+        )
+
+    def travel(self, sectors: list[Sector]) -> int:
+        """Return the sum of risk x minutes from the posts."""
+        return sum(
+            self.risk[code] * max(int(self.minutes[self.place[sector.post], self.place[code]]), 0)
+            for sector in sectors
+            for code in sector.stations
+        )
 
 
 def _named(problem: Problem, sectors: list[Sector]) -> tuple[Sector, ...]:
@@ -194,12 +207,3 @@ def _named(problem: Problem, sectors: list[Sector]) -> tuple[Sector, ...]:
     )
     digits = max(2, len(str(len(ordered))))
     return tuple(replace(sector, code=f"R{number:0{digits}}") for number, sector in enumerate(ordered, 1))
-
-
-def _travel(problem: Problem, place: dict[str, int], sectors: list[Sector]) -> int:
-    risk = {station.code: station.risk for station in problem.stations}
-    total = 0
-    for sector in sectors:
-        row = problem.travel.minutes[place[sector.post]]
-        total += sum(risk[code] * max(int(row[place[code]]), 0) for code in sector.stations)
-    return total

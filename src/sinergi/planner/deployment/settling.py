@@ -47,6 +47,11 @@ class Purse:
         """Tell whether the seconds are up."""
         return self.left() == 0.0
 
+    def halfway(self) -> bool:
+        """Tell whether half of the seconds are gone: the other half belongs to the bound."""
+        left = self.left()
+        return left is not None and self.budget.seconds is not None and left <= self.budget.seconds / 2
+
     def nodes(self, *, arcs: int = _EACH) -> int:
         """Return the nodes left for a model of so many arcs, at least 1 while there are any."""
         left = 0 if self.late() else max(self.budget.nodes - self.spent["nodes"], 0)
@@ -96,7 +101,7 @@ class Settled:
 def first(ground: Ground, *, pairs: int, purse: Purse, rng: np.random.Generator) -> Settled:
     """Return a first plan: a few beginnings, no proof. TPS of many pairs are given up where there are too few."""
     starts = 1 if purse.late() else max(purse.budget.restarts // 4, 1)
-    best = _sought(ground, pairs=pairs, dropped=[], rng=rng, starts=starts)
+    best = _sought(ground, pairs=pairs, dropped=[], rng=rng, starts=starts, enough=purse.halfway)
     split = sorted(np.flatnonzero(ground.extra), key=lambda i: (ground.risk[i] / (1 + ground.extra[i]), i))
     for count in range(1, len(split) + 1 if best.idle else 1):
         other = _sought(ground, pairs=pairs, dropped=[int(i) for i in split[:count]], rng=rng, starts=1)
@@ -112,7 +117,7 @@ def longer(now: Settled, *, purse: Purse, rng: np.random.Generator) -> Settled:
     if not kicks or not here.groups or not len(group):
         return now
     if len(group) > wide.AT_ONCE:
-        group = wide.swept(here, group, rng, kicks=max(purse.budget.restarts // 4, 1))
+        group = wide.swept(here, group, rng, kicks=max(purse.budget.restarts // 4, 1), enough=purse.halfway)
     else:
         group, _ = search.kicked(here, group, rng, kicks=kicks)
     purse.spent["kicks"] += kicks
@@ -226,14 +231,22 @@ def unavoidable(grounds: Sequence[Ground], *, pairs: int) -> int:
     return int(sum(risk) - table[room])
 
 
-def _sought(ground: Ground, *, pairs: int, dropped: list[int], rng: np.random.Generator, starts: int) -> Settled:
+def _sought(
+    ground: Ground,
+    *,
+    pairs: int,
+    dropped: list[int],
+    rng: np.random.Generator,
+    starts: int,
+    enough: Callable[[], bool] | None = None,
+) -> Settled:
     """Search among the TPS that are not ``dropped``; with too few pairs for those of many, everybody waits."""
     kept = np.setdiff1d(np.arange(len(ground.codes)), dropped)
     groups = pairs - int(ground.extra[kept].sum())
     post = np.full(len(ground.codes), IDLE, dtype=np.int64)
     if groups > 0 and len(kept):
         here = search.part(search.area(ground, pairs=groups), kept, groups=groups)
-        group = wide.searched(here, rng, starts=starts, kicks=0)
+        group = wide.searched(here, rng, starts=starts, kicks=0, enough=enough)
         _place(here, group, kept, post)
     return Settled(ground=ground, pairs=pairs, post=post)
 

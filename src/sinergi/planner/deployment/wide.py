@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sinergi.planner.deployment import search
 from sinergi.planner.deployment.search import Area, Ints
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 AT_ONCE: Final = 260  # up to so many TPS all moves are weighed at once
 _TOGETHER: Final = 12  # sectors of one neighbourhood
 _STRAYS: Final = 24  # uncovered TPS that a neighbourhood looks at
 
 
-def searched(here: Area, rng: np.random.Generator, *, starts: int, kicks: int, sweeps: int = 3) -> Ints:
-    """Return a good sharing: ``search.searched`` where that is affordable, else ``sweeps`` over all neighbourhoods."""
+def searched(
+    here: Area,
+    rng: np.random.Generator,
+    *,
+    starts: int,
+    kicks: int,
+    sweeps: int = 3,
+    enough: Callable[[], bool] | None = None,
+) -> Ints:
+    """Return a good sharing: ``search.searched`` where that is affordable, else ``sweeps`` over all neighbourhoods.
+
+    ``enough`` may stop it between two neighbourhoods.
+    """
     if len(here.load) <= AT_ONCE:
         return search.searched(here, rng, starts=starts, kicks=kicks)[0]
     group = search.scattered(here, rng)
     for turn in range(sweeps):
-        group = swept(here, group, rng, kicks=4 * turn)
+        group = swept(here, group, rng, kicks=4 * turn, enough=enough)
     return group
 
 
-def swept(here: Area, group: Ints, rng: np.random.Generator, *, kicks: int) -> Ints:
+def swept(
+    here: Area, group: Ints, rng: np.random.Generator, *, kicks: int, enough: Callable[[], bool] | None = None
+) -> Ints:
     """Return ``group`` after one search in a neighbourhood around every third sector or so."""
     if not here.groups:
         return group
     group = group.copy()
     waiting = rng.permutation(here.groups).tolist()
     seen: set[int] = set()
-    while waiting:
+    best = heads(here, group)
+    while waiting and not (enough is not None and enough()):
         first = waiting.pop()
         if first in seen:
             continue
-        some = _neighbours(here, group, first)
+        some = _neighbours(here, best, first)
         seen.update(some[: _TOGETHER // 3].tolist())
         loose = _members(here, group, some)
         mini = search.part(here, loose, groups=len(some))
@@ -48,6 +65,9 @@ def swept(here: Area, group: Ints, rng: np.random.Generator, *, kicks: int) -> I
             better, cost = search.kicked(mini, better, rng, kicks=kicks)
         if cost < before:
             group[loose] = np.append(some, here.groups)[better]
+            best[some] = -1
+            local = heads(mini, better)
+            best[some[local >= 0]] = loose[local[local >= 0]]
     return group
 
 
@@ -63,9 +83,8 @@ def heads(here: Area, group: Ints) -> Ints:
     return best
 
 
-def _neighbours(here: Area, group: Ints, first: int) -> Ints:
+def _neighbours(here: Area, best: Ints, first: int) -> Ints:
     """Return sector ``first`` and the sectors whose posts are nearest to it; an empty one joins them."""
-    best = heads(here, group)
     used = np.flatnonzero(best >= 0)
     empty = np.flatnonzero(best < 0)[:1]
     centre = best[first] if best[first] >= 0 else (best[used[0]] if len(used) else -1)
