@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -121,7 +122,7 @@ class Teller:
         """Return a person of a plan. Reasons are for the police: they speak of other officers."""
         one, name = self.persons.get(person), self.people_names.get(person, "")
         return GuardRow(
-            person=person,
+            person=person if self._own(one) else _alias(person),
             party=one.party if one else Party.PUBLIC,
             label=self.label(person),
             name=name,
@@ -132,6 +133,10 @@ class Teller:
             why=all_spoken(why, names=self.words) if self.police else (),
             craft=tuple(str(craft) for craft in one.craft) if one and name else (),
         )
+
+    def _own(self, one: PersonRegistered | None) -> bool:
+        """Tell whether the viewer may point at a person: the police at everybody in their plan, others at their own."""
+        return self.police or self.viewer.role is Role.FIELD or (one is not None and one.party is self.viewer.party)
 
     def _may_know(self, one: PersonRegistered | None) -> bool:
         return one is not None and rulebook.why_not(self.viewer, Action.READ, "absence", party=one.party) is None
@@ -170,3 +175,8 @@ def spans(fact: PlanDrafted) -> dict[str, tuple[datetime, datetime]]:
 
 def _short_of_reserve(missing: int) -> Sentence:
     return Sentence(id=f"Cadangan bergerak kurang {missing} orang.", en=f"The mobile reserve lacks {missing} people.")
+
+
+def _alias(person: str) -> str:
+    """Return what tells people apart for a viewer who may not know which entry of the journal is about whom."""
+    return hashlib.sha256(person.encode()).hexdigest()[:12]
