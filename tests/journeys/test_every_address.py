@@ -41,7 +41,13 @@ DUTIES: Final = {
     Party.PPK: Duty.KPPS,
     Party.PANWASCAM: Duty.PTPS,
 }
-GUARD_LISTS: Final = ("guard_draft", "guard_back", "guard_classes", "guard_compare")  # no plan in the address
+GUARD_LISTS: Final = (
+    "guard_draft",
+    "guard_back",
+    "guard_classes",
+    "guard_patterns",
+    "guard_compare",
+)  # no plan in the address
 # name -> answers to GET and to an empty POST of: public, chair, operator and field card of the party that owns the
 # thing asked for, and the chair of another party (PPK)
 EXPECTED: Final[dict[str, tuple[str, str]]] = {
@@ -103,6 +109,7 @@ EXPECTED: Final[dict[str, tuple[str, str]]] = {
     "guard_draft": ("405 405 405 405 405", "403 422 422 403 422"),
     "guard_back": ("405 405 405 405 405", "403 422 422 403 422"),
     "guard_classes": ("302 200 200 403 200", "403 422 422 403 422"),
+    "guard_patterns": ("302 200 200 403 200", "403 422 422 403 422"),
     "guard_compare": ("302 200 200 403 200", "405 405 405 405 405"),
     "guard_plan": ("302 200 200 403 200", "405 405 405 405 405"),
     "guard_map": ("302 200 200 403 200", "405 405 405 405 405"),

@@ -248,3 +248,18 @@ def test_how_good_a_plan_is_is_never_said_better_than_it_is(plan: str) -> None:
     assert "terbukti terbaik" in guard_words.headline(replace(row, gap_ppm=0)).id
     [line] = guard_words.goals([Reached(goal=Goal.TRAVEL, value=1000, bound=999)])
     assert (line.proven, line.proof.id) == (False, "paling jauh 0,1 % dari terbaik")
+
+
+def test_the_police_choose_the_pattern_and_the_next_plan_uses_it(staff: Guards) -> None:
+    """The page shows every pattern with its source; a choice needs a reason; other parties only look."""
+    assert staff.police
+    page = read(cast.kapolsek, "/pengamanan/pola/")
+    assert "2 polisi : 8 TPS : 16 Linmas" in text_of(page)
+    said = {"risk_class": "kurang_rawan", "pattern": "kurang-rawan-pagar-alam-8"}
+    refused = send(cast.kapolsek, "/pengamanan/pola/", **said)
+    assert (refused.status_code, "rulebook.pattern.source" in text_of(refused)) == (422, True)
+    assert send(cast.camat, "/pengamanan/pola/", **said, source="Rengiat").status_code == 403
+    assert 'name="pattern"' not in read(cast.camat, "/pengamanan/pola/").content.decode()
+    assert "Pola disimpan" in text_of(send(cast.kapolsek, "/pengamanan/pola/", **said, source="Rengiat 2024"))
+    drafted = queries.plan(cast.kapolsek, plan=guard_staff.drafted())
+    assert "kurang-rawan-pagar-alam-8" in drafted.row.patterns

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from sinergi.entrypoints.console import guard, guard_classes, guard_compare, guard_write, plan_papers
+from sinergi.entrypoints.console import guard, guard_classes, guard_compare, guard_patterns, guard_write, plan_papers
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", guard.plans, name="guard"),
     path("susun/", guard_write.draft, name="guard_draft"),
     path("kembali/", guard_write.back, name="guard_back"),
     path("kelas/", guard_classes.classes, name="guard_classes"),
+    path("pola/", guard_patterns.patterns, name="guard_patterns"),
     path("banding/", guard_compare.compare, name="guard_compare"),
     path("<str:plan>/", guard.plan, name="guard_plan"),
     path("<str:plan>/peta.json", guard.map_data, name="guard_map"),
