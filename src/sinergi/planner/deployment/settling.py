@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
-_ARCS, _PER_ARC = 1_000, 6  # a model of more arcs than 1,000 and a sixth of the nodes is not begun
+_ARCS, _MOST_ARCS = 1_000, 6_500  # a model of more arcs than 1,000 and the nodes, or than all of 80 TPS, is not begun
 _EACH: Final = 50  # a node of the budget is one of a model of 50 arcs: those of a larger model cost more
 _DEAREST: Final = 1 << 40
 _TRIES: Final = 6  # dearer prices for scarce skills
@@ -210,7 +210,7 @@ def _scarce(ground: Ground) -> dict[str, int]:
 
 
 def _most_arcs(purse: Purse) -> int:
-    return _ARCS + purse.budget.nodes // _PER_ARC
+    return min(_ARCS + purse.budget.nodes, _MOST_ARCS)
 
 
 def _many(ground: Ground) -> bool:

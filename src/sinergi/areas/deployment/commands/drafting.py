@@ -26,7 +26,7 @@ from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
 from sinergi.vocabulary.viewer import Party, Viewer
 
-BUDGET: Final = Budget(restarts=20, nodes=20_000)
+BUDGET: Final = Budget(restarts=20, nodes=6_000)
 PLANNER: Final = "planner"  # who made a proposal that nobody asked for
 PARTS: Final = 1_000_000
 SHOWN: Final = 3  # faults named in a refusal
