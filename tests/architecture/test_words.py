@@ -92,6 +92,7 @@ def test_kinds_are_unique_versioned_and_wired() -> None:
 def test_facts_are_frozen_past_tense_and_documented() -> None:
     """A fact is a frozen keyword-only dataclass whose name ends in a participle and which says what happened."""
     irregular = (
+        "Chosen",
         "Drawn",
         "Withdrawn",
         "Kept",

@@ -196,6 +196,7 @@ _FIELDS = (
     Term("field.letter", "Number of the letter", "Nomor surat perintah"),
     Term("field.note", "Note", "Keterangan"),
     Term("field.parent", "Amends plan", "Mengubah rencana"),
+    Term("field.pattern", "Guard pattern", "Pola pengamanan"),
     Term("field.patterns", "Guard patterns", "Pola pengamanan"),
     Term("field.plan", "Plan", "Rencana"),
     Term("field.reasons", "Reasons", "Alasan penempatan"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sinergi.areas.deployment.facts import PlanDrafted
+from sinergi.areas.deployment.facts import PlanDrafted, PlanState
 from sinergi.areas.deployment.models import Absence, GuardDuty, GuardPlan, PlanCheck
 from sinergi.areas.deployment.rules.standing import standing
-from sinergi.areas.deployment.rules.states import PlanState
 from sinergi.journal.wiring import Noted
 from sinergi.vocabulary.facts import to_json
 

@@ -30,6 +30,17 @@ class Verdict(StrEnum):
     OBJECTED = "objected"
 
 
+class PlanState(StrEnum):
+    """Where a plan stands between draft and archive."""
+
+    DRAFT = "draft"  # some party has not spoken
+    CHECKED = "checked"  # all five parties agreed
+    OBJECTED = "objected"  # at least one party objects
+    ISSUED = "issued"  # in force
+    AMENDED = "amended"  # was in force, until a later one was issued
+    WITHDRAWN = "withdrawn"
+
+
 class AbsenceReason(StrEnum):
     """Why somebody cannot come. No diagnosis: health data stays with the person."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from sinergi.areas.deployment.facts import AbsenceReason, Cause, Verdict
-from sinergi.areas.deployment.rules.states import PlanState
+from sinergi.areas.deployment.facts import AbsenceReason, Cause, PlanState, Verdict
 from sinergi.vocabulary.viewer import FIVE_PARTIES
 
 STORED = (PlanState.DRAFT, PlanState.ISSUED, PlanState.AMENDED, PlanState.WITHDRAWN)

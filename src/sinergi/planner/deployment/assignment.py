@@ -390,7 +390,8 @@ def _split(keys: Whole, size: int) -> list[Whole]:
     if size == 0:
         return []
     order = np.argsort(keys, kind="stable")
-    return np.split(order, np.searchsorted(keys[order], np.arange(1, size)))  # type: ignore[no-any-return, unused-ignore]
+    parts: list[Whole] = np.split(order, np.searchsorted(keys[order], np.arange(1, size)))
+    return parts
 
 
 def _whole(x: highs.Floats) -> bool:

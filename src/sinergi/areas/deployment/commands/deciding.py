@@ -10,10 +10,10 @@ from sinergi.areas.deployment.commands.asking import (
     require_planner,
     require_texts,
 )
-from sinergi.areas.deployment.facts import PlanChecked, PlanIssued, PlanWithdrawn, Verdict
+from sinergi.areas.deployment.facts import PlanChecked, PlanIssued, PlanState, PlanWithdrawn, Verdict
 from sinergi.areas.deployment.queries import known
 from sinergi.areas.deployment.queries.known import KnownPlan
-from sinergi.areas.deployment.rules.states import PlanState, Step
+from sinergi.areas.deployment.rules.states import Step
 from sinergi.areas.deployment.rules.texts import LETTER
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.journal import book

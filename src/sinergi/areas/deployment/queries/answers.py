@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sinergi.areas.deployment.facts import AbsenceReason, Cause
+from sinergi.areas.deployment.facts import AbsenceReason, Cause, PlanState
 from sinergi.areas.deployment.models import GuardDuty, GuardPlan
 from sinergi.areas.deployment.queries import known
 from sinergi.areas.deployment.queries.known import KnownPlan
@@ -16,7 +16,6 @@ from sinergi.areas.deployment.rules import comparing
 from sinergi.areas.deployment.rules import ground as rules
 from sinergi.areas.deployment.rules.names import all_spoken
 from sinergi.areas.deployment.rules.standing import Kind, Standing
-from sinergi.areas.deployment.rules.states import PlanState
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.planner.deployment import explain
 from sinergi.planner.deployment.explain import Answer

@@ -9,12 +9,11 @@ from typing import Final
 
 from django.db.models import Max
 
-from sinergi.areas.deployment.facts import AbsenceReason, PlanDrafted, Verdict
+from sinergi.areas.deployment.facts import AbsenceReason, PlanDrafted, PlanState, Verdict
 from sinergi.areas.deployment.models import Absence, GuardPlan, PlanCheck
 from sinergi.areas.deployment.rules import ground as rules
 from sinergi.areas.deployment.rules import states
 from sinergi.areas.deployment.rules.ground import Ground, places_of
-from sinergi.areas.deployment.rules.states import PlanState
 from sinergi.areas.people.facts import Duty, PersonRegistered
 from sinergi.areas.people.queries import known as people
 from sinergi.areas.places.queries import known as places

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sinergi.areas.deployment import letters
+from sinergi.areas.deployment.facts import PlanState
 from sinergi.areas.deployment.letters import Office
 from sinergi.areas.deployment.queries import papers
 from sinergi.areas.deployment.queries.annexes import task_name, who
 from sinergi.areas.deployment.queries.rows import PlanView, SectorRow, StopRow, TurnRow
-from sinergi.areas.deployment.rules.states import PlanState
 from sinergi.documents import dates
 from sinergi.documents.content import Duty, Map, Route, Stop
 from sinergi.documents.text import plain

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sinergi.areas.deployment.facts import AbsenceReason, Cause, Verdict
-from sinergi.areas.deployment.rules.states import PlanState
+from sinergi.areas.deployment.facts import AbsenceReason, Cause, PlanState, Verdict
 from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.planner.deployment.result import Reached, Rule, Shortage, Status
 from sinergi.vocabulary.sentence import Sentence

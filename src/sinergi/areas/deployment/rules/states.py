@@ -6,20 +6,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, assert_never
 
-from sinergi.areas.deployment.facts import Verdict
+from sinergi.areas.deployment.facts import PlanState, Verdict
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES
-
-
-class PlanState(StrEnum):
-    """Where a plan stands between draft and archive."""
-
-    DRAFT = "draft"  # some party has not spoken
-    CHECKED = "checked"  # all five parties agreed
-    OBJECTED = "objected"  # at least one party objects
-    ISSUED = "issued"  # in force
-    AMENDED = "amended"  # was in force, until a later one was issued
-    WITHDRAWN = "withdrawn"
 
 
 class Step(StrEnum):
