@@ -16,7 +16,7 @@ from sinergi.areas.deployment.queries.rows import (
     StopRow,
     TurnRow,
 )
-from sinergi.areas.deployment.rules.states import PlanState
+from sinergi.areas.deployment.facts import PlanState
 from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.areas.rulebook.queries import load
 from sinergi.planner.deployment.result import Shortage, Status
