@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from sinergi.areas.places import commands as places
+from sinergi.areas.places.facts import StationWithdrawn
 from sinergi.areas.risk import commands, queries
 from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.journal import read, replay, sequencer
@@ -71,7 +72,9 @@ def test_what_makes_no_sense_is_refused_as_a_whole(world: World) -> None:
         with pytest.raises(Refused, match=code):
             classify([*good[(code == "risk.source.missing") :], wrong])
     places.withdraw_station(
-        viewer=cast.ppk_chair, stamp=cast.stamp(cast.ppk_chair), code=STATIONS[3], reason="digabung"
+        viewer=cast.ppk_chair,
+        stamp=cast.stamp(cast.ppk_chair),
+        fact=StationWithdrawn(code=STATIONS[3], reason="digabung"),
     )
     with pytest.raises(Refused, match=r"risk\.station\.unknown"):
         classify(good)
