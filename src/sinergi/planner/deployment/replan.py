@@ -45,7 +45,7 @@ def replan(
         found = mend(problem, before, pairs=most, nodes=budget.nodes)
         return found.moved, _staffed(problem, found, known, budget=budget, seed=seed)
 
-    moved, result = mended(max(pairs, len(before.sectors)))
+    moved, result = mended(pairs if problem.limits.pairs is not None else max(pairs, len(before.sectors)))
     if pairs < len(result.plan.sectors) and any(one.kind == "officer" for one in result.shortages):
         return min((moved, result), mended(pairs), key=_worth)[1]
     return result
@@ -75,6 +75,7 @@ def _worth(option: tuple[int, Result]) -> tuple[int, int, int]:
 
 def _staffed(problem: Problem, mended: Mended, known: Sequence[Reached], *, budget: Budget, seed: int) -> Result:
     bounds = {one.goal: one.bound for one in known}
+    holds = next((one.value for one in known if one.goal is Goal.UNCOVERED), 0)
     risk = {one.code: one.risk for one in problem.stations}
     place = {code: index for index, code in enumerate(problem.travel.places)}
     travel = 0
@@ -86,6 +87,7 @@ def _staffed(problem: Problem, mended: Mended, known: Sequence[Reached], *, budg
     points = sum(sectors.ALONE * risk[code] for code in mended.uncovered)
     if Goal.TRAVEL not in bounds or (points and Goal.UNCOVERED not in bounds):
         rough = sectors.form(dataclasses.replace(problem, before=None), budget=ROUGH, seed=seed)
+        holds = holds if Goal.TRAVEL in bounds else rough.holds
         bounds = {Goal.UNCOVERED: rough.uncovered_bound, Goal.TRAVEL: rough.travel_bound} | bounds
     formed = Formed(
         sectors=mended.sectors,
@@ -95,6 +97,7 @@ def _staffed(problem: Problem, mended: Mended, known: Sequence[Reached], *, budg
         travel=travel,
         travel_bound=min(bounds[Goal.TRAVEL], travel),
         work={"mended": 1},
+        holds=holds,
     )
     standing = problem.before if known and _undisturbed(problem) else None
     return staff(problem, formed, budget=budget, seed=seed, standing=standing)

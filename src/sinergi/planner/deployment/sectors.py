@@ -7,7 +7,7 @@ HiGHS closes what is left (``docs/adr/2026-11-24-sector-engine.md``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -33,8 +33,9 @@ QUICK, LONG = 80, 300  # rounds of prices: to see whether more search is worth w
 class Formed:
     """Sectors without officers, in order of their codes, and how good they surely are.
 
-    ``uncovered_bound`` holds for every plan with as many pairs, ``travel_bound`` for every plan that leaves no more
-    uncovered. ``work`` counts starts, kicks, rounds of prices and nodes.
+    ``uncovered_bound`` holds for every plan with as many pairs in each district, ``travel_bound`` for every plan whose
+    UNCOVERED, with what its sectors lack, is at most ``holds`` points: without a word, what these sectors leave without
+    a guard. ``work`` counts starts, kicks, rounds of prices and nodes.
     """
 
     sectors: tuple[Sector, ...]
@@ -44,6 +45,7 @@ class Formed:
     travel: int
     travel_bound: int
     work: dict[str, int] = field(default_factory=dict)
+    holds: int = 0
 
 
 def form(problem: Problem, *, budget: Budget, seed: int, clock: Callable[[], float] | None = None) -> Formed:
@@ -68,7 +70,7 @@ def form(problem: Problem, *, budget: Budget, seed: int, clock: Callable[[], flo
         settled = [
             _alone(ground, pairs=count, purse=purse, rng=rng) for ground, count in zip(grounds, given, strict=True)
         ]
-    return _told(problem, settled, purse)
+    return told(problem, settled, purse)
 
 
 def _pool(problem: Problem, grounds: tuple[Ground, ...]) -> tuple[dict[str, int], int]:
@@ -137,7 +139,8 @@ def _bound(settled: list[Settled], *, pairs: int, purse: Purse, rounds: int) -> 
     return known
 
 
-def _told(problem: Problem, settled: list[Settled], purse: Purse) -> Formed:
+def told(problem: Problem, settled: list[Settled], purse: Purse) -> Formed:
+    """Return the sectors of all ``settled`` districts and the frozen ones, drawn and named."""
     draw = _Drawing(problem)
     sectors = [
         draw.sector(frozen.post, frozen.stations, whole=whole)
@@ -149,20 +152,22 @@ def _told(problem: Problem, settled: list[Settled], purse: Purse) -> Formed:
         uncovered += [codes[i] for i in np.flatnonzero(now.post == IDLE)]
         for j in np.unique(now.post[now.post != IDLE]):
             mine = tuple(codes[i] for i in np.flatnonzero(now.post == j))
-            sectors += [draw.sector(codes[j], mine)]
+            whole = int(now.ground.load[j]) > draw.rest(codes[j])  # a frozen sector holds the rest of this TPS
+            sectors += [draw.sector(codes[j], mine, whole=whole)]
         for i in np.flatnonzero((now.ground.extra > 0) & (now.post != IDLE)):
             sectors += [draw.sector(codes[i], (codes[i],), whole=True)] * int(now.ground.extra[i])
     points = ALONE * sum(draw.risk[code] for code in uncovered)
     fixed = draw.travel(sectors[: len(problem.frozen)])
     travel = draw.travel(sectors)
     return Formed(
-        sectors=_named(problem, sectors),
+        sectors=named(problem, sectors),
         uncovered=tuple(sorted(uncovered)),
         uncovered_points=points,
         uncovered_bound=min(ALONE * sum(now.idle_bound for now in settled), points),
         travel=travel,
         travel_bound=min(fixed + sum(now.travel_bound for now in settled), travel),
         work=dict(purse.spent),
+        holds=points,
     )
 
 
@@ -185,11 +190,15 @@ class _Drawing:
             post=post,
             stations=tuple(stops[k] for k in order),
             officers=(),
-            load=self.parts if whole else sum((self.weight[code] - 1) % self.parts + 1 for code in stations),
+            load=self.parts if whole else sum(self.rest(code) for code in stations),
             capacity=self.parts,
             minutes=minutes,
             dedicated=whole,
         )
+
+    def rest(self, code: str) -> int:
+        """Return the load that a TPS brings to a sector, beyond whole pairs of its own."""
+        return (self.weight[code] - 1) % self.parts + 1
 
     def travel(self, sectors: list[Sector]) -> int:
         """Return the sum of risk x minutes from the posts."""
@@ -200,7 +209,8 @@ class _Drawing:
         )
 
 
-def _named(problem: Problem, sectors: list[Sector]) -> tuple[Sector, ...]:
+def named(problem: Problem, sectors: Sequence[Sector]) -> tuple[Sector, ...]:
+    """Return sectors in order of district, village and post, with codes in that order."""
     village = {station.code: (station.district, station.village) for station in problem.stations}
     ordered = sorted(
         sectors, key=lambda sector: (*village[sector.post], sector.post, sector.dedicated, sector.stations)

@@ -1,7 +1,10 @@
 """Make a plan: sectors first, then officers, mobile reserve, army, Linmas and roster, each in its place of rank.
 
-The parts are solved one after the other, each proven as far as its budget goes. UNCOVERED, RESPONSE and TRAVEL are
-bounded over all plans; APPROACH, CHANGES and FAIRNESS over all plans with the same sectors.
+The parts are solved one after the other, each proven as far as its budget goes; where the sectors then lack people,
+they are sought together with them (``joint``). UNCOVERED and TRAVEL are bounded over all plans that guard a TPS in full
+or not at all and give a district no more sectors than pairs of people may go there, RESPONSE over all with as many
+teams; TRAVEL over those as good on UNCOVERED (and that leave as many people to the reserve, where these are scarce).
+APPROACH, CHANGES and FAIRNESS are bounded over all plans with the same sectors.
 """
 
 from __future__ import annotations
@@ -13,8 +16,9 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import Final
 
-from sinergi.planner.deployment import army, explain, form, officers, reserve, roster, sectors, wardens
+from sinergi.planner.deployment import army, explain, form, joint, officers, reserve, roster, sectors, wardens
 from sinergi.planner.deployment.conflict import conflict
+from sinergi.planner.deployment.officers import Posted
 from sinergi.planner.deployment.problem import PAIR, Budget, Problem
 from sinergi.planner.deployment.result import Goal, Plan, Reached, Result, Shortage, Status
 from sinergi.planner.deployment.sectors import Formed
@@ -38,15 +42,25 @@ def solve(
         raise refused
     budget = budget or Budget()
     formed = sectors.form(problem, budget=budget, seed=seed, clock=clock)
-    return staff(problem, formed, budget=budget, seed=seed)
+    best = joint.joined(problem, formed, budget=budget, seed=seed)
+    return staff(problem, best.formed, posted=best.posted, budget=budget, seed=seed)
 
 
-def staff(problem: Problem, formed: Formed, *, budget: Budget, seed: int, standing: Plan | None = None) -> Result:
-    """Return the plan that puts people into the sectors of ``formed``.
+def staff(
+    problem: Problem,
+    formed: Formed,
+    *,
+    budget: Budget,
+    seed: int,
+    standing: Plan | None = None,
+    posted: Posted | None = None,
+) -> Result:
+    """Return the plan that puts people into the sectors of ``formed``, or those who are ``posted`` there already.
 
     Camps and gates of ``standing`` are taken over as they are: for a caller who knows that none of them lost anybody.
     """
-    posted = officers.post(problem, formed.sectors, budget=budget, seed=seed)
+    posted = posted or officers.post(problem, formed.sectors, budget=budget, seed=seed)
+    formed = _holding(problem, formed, points=formed.uncovered_points + posted.points)
     waiting = reserve.reserve(problem, officers=posted.spare)
     camped = army.camps(problem) if standing is None else army.Camped(camps=standing.camps, shortages=())
     gated = wardens.gates(problem) if standing is None else wardens.Gated(gates=standing.gates, shortages=())
@@ -94,6 +108,14 @@ def staff(problem: Problem, formed: Formed, *, budget: Budget, seed: int, standi
         budget_used={**formed.work, **posted.work, **rostered.work},
         input_hash=form.input_hash(problem),
     )
+
+
+def _holding(problem: Problem, formed: Formed, *, points: int) -> Formed:
+    """Return ``formed`` with a bound of TRAVEL that holds for all plans with an UNCOVERED of at most ``points``."""
+    if points <= formed.holds:
+        return formed
+    bound = joint.loosened(problem, points=points, travel=formed.travel)
+    return dataclasses.replace(formed, travel_bound=bound, holds=points)
 
 
 def changes(problem: Problem, plan: Plan) -> int:
