@@ -27,6 +27,7 @@ def report_absence(
     and stands for the time of the stamp when missing. The report is kept even where no proposal can be made.
     Raises Refused ``access.absence.write*``, ``deployment.absence.*``.
     """
+    rulebook.require(viewer, Action.WRITE, "absence", party=viewer.party)
     why = _reason(reason)
     if since is not None and since.tzinfo is None:
         raise Refused("deployment.absence.since", id="Waktu memerlukan zona.", en="The time needs a zone.")
