@@ -22,10 +22,11 @@ from sinergi.planner.deployment.result import Sector
 from sinergi.planner.deployment.sectors import Formed
 from sinergi.planner.deployment.settling import Purse, Settled
 
-COLUMNS: Final = 900  # a model of so many is solved as a whole
-PART: Final = 500  # columns of the model of a neighbourhood
-TURNS: Final = 6  # neighbourhoods that one plan may try
-NODES: Final = 400  # of the budget, per tree of a neighbourhood
+COLUMNS: Final = 500  # a model of so many is solved as a whole
+PART: Final = 450  # columns of the model of a neighbourhood
+WITHIN: Final = 5  # there, posts that a TPS may go to besides its own
+TURNS: Final = 4  # neighbourhoods that one plan may try
+NODES: Final = 20  # of the budget, per tree of a neighbourhood
 ROUNDS: Final = 80  # rounds of prices for a bound that allows for other TPS without a guard
 
 
@@ -93,9 +94,20 @@ def _firm(problem: Problem, best: Joint) -> Joint:
     return dataclasses.replace(best, formed=formed)
 
 
-def _whole(problem: Problem, grounds: Sequence[items.Ground], first: Joint, *, budget: Budget, seed: int) -> Joint:
-    """Solve the problem as a whole; what the budget does not prove is bounded as far as it goes."""
-    model = Joining(problem, grounds)
+def _whole(
+    problem: Problem,
+    grounds: Sequence[items.Ground],
+    first: Joint,
+    *,
+    budget: Budget,
+    seed: int,
+    within: int | None = None,
+) -> Joint:
+    """Solve the problem as a whole; what the budget does not prove is bounded as far as it goes.
+
+    With ``within`` only so many nearest posts are looked at, and no bound means anything.
+    """
+    model = Joining(problem, grounds, within=within)
     seats = model.seats()
     least = model.best(model.points, nodes=budget.nodes, cutoff=first.points)
     nodes, x = least.nodes, least.x
@@ -155,7 +167,8 @@ def _parts(problem: Problem, first: Joint, *, budget: Budget, seed: int) -> Join
         if not chosen:
             continue
         part = _part(problem, best, chosen)
-        now = _whole(part, items.grounds(part), _inside(problem, part, best, chosen), budget=nodes, seed=seed)
+        now = _inside(problem, part, best, chosen)
+        now = _whole(part, items.grounds(part), now, budget=nodes, seed=seed, within=WITHIN)
         spent += now.formed.work["joint_nodes"]
         merged = _merged(problem, best, now, chosen, budget=budget, seed=seed)
         best = min(best, merged, key=lambda one: one.worth)
@@ -181,7 +194,7 @@ def _neighbours(problem: Problem, best: Joint, centre: str) -> set[str]:
     for code in near:
         more = chosen | groups[code]
         part = _part(problem, best, more)
-        if more <= groups.keys() and size(part, items.grounds(part)) <= PART:
+        if more <= groups.keys() and size(part, items.grounds(part), within=WITHIN) <= PART:
             chosen = more
         elif chosen:
             break
