@@ -58,7 +58,8 @@ def joined(problem: Problem, formed: Formed, *, budget: Budget, seed: int) -> Jo
     """
     first = _posted(problem, formed, budget=budget, seed=seed)
     grounds = items.grounds(problem)
-    if not first.posted.points or not budget.nodes or budget.seconds is not None:
+    halves = first.points and any(one.district for one in problem.officers)  # one alone may guard what no pair can
+    if not (first.posted.points or halves) or not budget.nodes or budget.seconds is not None:
         return first
     if size(problem, grounds) <= COLUMNS:
         return _firm(problem, _whole(problem, grounds, first, budget=budget, seed=seed))
