@@ -65,11 +65,7 @@ def why_not_person(*, name: str, phone: str, party: Party, duty: Duty, texts: It
             en=f"A name is required, at most {_NAME_LONGEST} letters.",
         )
     if any(_NIK.search(text) for text in (name, *texts)):
-        return Refused(
-            "people.person.nik",
-            id="Ada angka sepanjang NIK; sistem ini tidak menyimpan NIK siapa pun.",
-            en="There is a number as long as a NIK; this system keeps nobody's NIK.",
-        )
+        return _nik()
     if duty not in DUTIES.get(party, ()):
         return Refused(
             "people.person.duty",
@@ -80,8 +76,10 @@ def why_not_person(*, name: str, phone: str, party: Party, duty: Duty, texts: It
 
 
 def why_not_text(*, texts: Iterable[str], name: str = "", phone: str = "") -> Refused | None:
-    """Return why texts may not stand in the journal: they hold this person's name, or any phone number."""
+    """Return why texts may not stand in the journal: they hold this person's name, any phone number, or a NIK."""
     for text in texts:
+        if _NIK.search(text):
+            return _nik()
         digits = re.sub(r"\D", "", text)
         named = bool(name) and " ".join(name.casefold().split()) in " ".join(text.casefold().split())
         if named or _PHONE.search(text) or (phone and phone[3:] in digits):
@@ -91,6 +89,14 @@ def why_not_text(*, texts: Iterable[str], name: str = "", phone: str = "") -> Re
                 en="Names and phone numbers may stand in their own columns only, not in any other.",
             )
     return None
+
+
+def _nik() -> Refused:
+    return Refused(
+        "people.person.nik",
+        id="Ada angka sepanjang NIK; sistem ini tidak menyimpan NIK siapa pun.",
+        en="There is a number as long as a NIK; this system keeps nobody's NIK.",
+    )
 
 
 def why_not_seat(*, person_party: Party, post_party: Party, at: str, barred: Collection[str]) -> Refused | None:

@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 
+from sinergi.areas.people.rules import why_not_text
 from sinergi.areas.places.queries import known as places
 from sinergi.areas.risk import queries
 from sinergi.areas.risk.facts import StationClassed
@@ -15,13 +16,14 @@ from sinergi.vocabulary.stamp import Stamp
 from sinergi.vocabulary.viewer import Action, Viewer
 
 SHOWN = 5
+LONGEST = 200  # letters of a source
 
 
 def classify_stations(*, viewer: Viewer, stamp: Stamp, facts: Sequence[StationClassed]) -> int:
     """Record the class of TPS, all or none; return how many are new or changed.
 
     Raises Refused ``access.risk_class.write*``, ``risk.station.unknown`` (withdrawn or not registered),
-    ``risk.station.twice`` and ``risk.source.missing``.
+    ``risk.station.twice``, ``risk.source.*``, and what ``people.rules.why_not_text`` refuses.
     """
     if (refused := queries.why_not(viewer, Action.WRITE)) is not None:
         raise refused
@@ -59,4 +61,10 @@ def _why_not(facts: Sequence[StationClassed]) -> Refused | None:
             id="Sebutkan penilaian yang menjadi sumber kelas, dengan tanggalnya.",
             en="Name the assessment that the class comes from, with its date.",
         )
-    return None
+    if any(len(fact.source) > LONGEST for fact in facts):
+        return Refused(
+            "risk.source.long",
+            id=f"Sumber terlalu panjang: paling banyak {LONGEST} huruf.",
+            en=f"The source is too long: at most {LONGEST} letters.",
+        )
+    return why_not_text(texts=sorted({fact.source for fact in facts}))

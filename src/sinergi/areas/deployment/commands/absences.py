@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from sinergi.areas.deployment.commands.asking import people_of, record
-from sinergi.areas.deployment.commands.drafting import again
+from sinergi.areas.deployment.commands.asking import people_of, record, sent_before
+from sinergi.areas.deployment.commands.drafting import PLANNER, again
 from sinergi.areas.deployment.facts import AbsenceEnded, AbsenceReason, AbsenceReported
 from sinergi.areas.deployment.queries import known
 from sinergi.areas.people.facts import PersonRegistered
@@ -15,7 +15,7 @@ from sinergi.areas.rulebook import queries as rulebook
 from sinergi.journal import book
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
-from sinergi.vocabulary.viewer import Action, Role, Viewer
+from sinergi.vocabulary.viewer import Action, Party, Role, Viewer
 
 
 def report_absence(
@@ -38,8 +38,11 @@ def report_absence(
     force = known.in_force()
     if force is None or who not in people_of(force):
         return ""
+    if found := known.answer_to_absences(force):  # said twice, or answered with somebody else's
+        return found
+    asker = dataclasses.replace(stamp, party=Party.POLSEK, actor=PLANNER, ids=())  # a card is nobody's to read
     try:
-        return again(force, absent=(), note="", stamp=dataclasses.replace(stamp, ids=()))  # its ids name the report
+        return again(force, absent=(), note="", stamp=asker)
     except Refused:  # the data of today poses no problem to solve; the page says why when somebody drafts
         return ""
 
@@ -48,6 +51,8 @@ def end_absence(*, viewer: Viewer, stamp: Stamp, person: str = "") -> None:
     """Say that somebody is back. Raises Refused as ``report_absence`` does, and ``deployment.absence.none``."""
     with book.writing():
         who = _whose(viewer, person)
+        if sent_before(AbsenceEnded(person=who), stamp=stamp):
+            return
         if who not in known.absences():
             raise Refused(
                 "deployment.absence.none",

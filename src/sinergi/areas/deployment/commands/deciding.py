@@ -9,6 +9,7 @@ from sinergi.areas.deployment.commands.asking import (
     require_chair,
     require_planner,
     require_texts,
+    sent_before,
 )
 from sinergi.areas.deployment.facts import PlanChecked, PlanIssued, PlanState, PlanWithdrawn, Verdict
 from sinergi.areas.deployment.queries import known
@@ -28,13 +29,16 @@ def check_plan(*, viewer: Viewer, stamp: Stamp, plan: str, verdict: Verdict | st
     Raises Refused ``access.plan_check.write*``, ``deployment.plan.*``, ``deployment.check.*``.
     """
     rulebook.require(viewer, Action.WRITE, "plan_check", party=viewer.party)
-    require_texts(note)
+    require_texts(viewer, note)
     said = _verdict(verdict)
     if said is Verdict.OBJECTED and not note.strip():
         raise Refused("deployment.check.reason", id="Keberatan memerlukan alasan.", en="An objection needs a reason.")
+    fact = PlanChecked(plan=plan, party=viewer.party, verdict=said, note=" ".join(note.split()))
     with book.writing():
+        if sent_before(fact, stamp=stamp):
+            return
         plan_for(plan, Step.CHECK)
-        record(PlanChecked(plan=plan, party=viewer.party, verdict=said, note=" ".join(note.split())), stamp=stamp)
+        record(fact, stamp=stamp)
 
 
 def issue_plan(*, viewer: Viewer, stamp: Stamp, plan: str, letter: str, despite: str = "") -> None:
@@ -44,9 +48,12 @@ def issue_plan(*, viewer: Viewer, stamp: Stamp, plan: str, letter: str, despite:
     Raises Refused ``deployment.issue.*`` and ``deployment.plan.*``.
     """
     require_chair(viewer)
-    require_texts(letter, longest=LETTER)
-    require_texts(despite)
+    require_texts(viewer, letter, longest=LETTER)
+    require_texts(viewer, despite)
+    fact = PlanIssued(plan=plan, letter=" ".join(letter.split()), despite=" ".join(despite.split()))
     with book.writing():
+        if sent_before(fact, stamp=stamp):
+            return
         found = plan_for(plan, Step.ISSUE)
         if not letter.strip():
             raise Refused(
@@ -56,7 +63,6 @@ def issue_plan(*, viewer: Viewer, stamp: Stamp, plan: str, letter: str, despite:
             )
         if (refused := why_not_issue(found)) is not None and not despite.strip():
             raise refused
-        fact = PlanIssued(plan=plan, letter=" ".join(letter.split()), despite=" ".join(despite.split()))
         record(fact, stamp=stamp)
 
 
@@ -90,13 +96,16 @@ def withdraw_plan(*, viewer: Viewer, stamp: Stamp, plan: str, reason: str) -> No
     Raises Refused ``deployment.plan.*``, ``deployment.withdraw.reason`` and ``deployment.issue.chair``.
     """
     require_planner(viewer, reason)
+    fact = PlanWithdrawn(plan=plan, reason=" ".join(reason.split()))
     with book.writing():
+        if sent_before(fact, stamp=stamp):
+            return
         found = plan_for(plan, Step.WITHDRAW)
         if found.state is PlanState.ISSUED:
             require_chair(viewer)
         if not reason.strip():
             raise Refused("deployment.withdraw.reason", id="Sebutkan alasan penarikan.", en="Say why it is withdrawn.")
-        record(PlanWithdrawn(plan=plan, reason=" ".join(reason.split())), stamp=stamp)
+        record(fact, stamp=stamp)
 
 
 def _verdict(verdict: Verdict | str) -> Verdict:

@@ -120,6 +120,8 @@ def absences(viewer: Viewer) -> tuple[AbsenceRow, ...]:
     tell, proposals = Teller(viewer), _proposals()
     rows = []
     for one in known.absences().values():
+        if one.person not in tell.persons:  # erased since: nobody is left to come back
+            continue
         guard = tell.guard(one.person)
         level = rulebook.level(viewer, "absence", party=guard.party)
         if level is not Level.NONE:
@@ -177,6 +179,7 @@ def _comparison(
         moves=tuple(
             MoveRow(guard=tell.guard(person), before=_where(tell, before), after=_where(tell, after))
             for person, before, after in comparing.moves(body, new)
+            if tell.police or not _both_reserve(before, after)
         ),
         stations_moved=tuple(tell.places.get(code, code) for code in comparing.stations_moved(body, new)),
         goals=tuple(
@@ -197,6 +200,11 @@ def _where(tell: Teller, one: Standing | None) -> str:
     if one.kind is Kind.RESERVE:
         return f"{label(Kind.RESERVE)}{DOT}{place}"
     return f"{one.sector}{DOT}{place}" if one.sector else place
+
+
+def _both_reserve(before: Standing | None, after: Standing | None) -> bool:
+    """Tell a move from one site of the reserve to another: where it waits is the police's own."""
+    return before is not None and after is not None and before.kind is after.kind is Kind.RESERVE
 
 
 def _proposals() -> list[tuple[str, frozenset[str]]]:

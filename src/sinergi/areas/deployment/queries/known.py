@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db.models import Max
 
-from sinergi.areas.deployment.facts import AbsenceReason, PlanDrafted, PlanState, Verdict
-from sinergi.areas.deployment.models import Absence, GuardPlan, PlanCheck
+from sinergi.areas.deployment.facts import AbsenceReason, Cause, PlanDrafted, PlanState, Verdict
+from sinergi.areas.deployment.models import Absence, GuardDuty, GuardPlan, PlanCheck
 from sinergi.areas.deployment.rules import ground as rules
 from sinergi.areas.deployment.rules import states
 from sinergi.areas.deployment.rules.ground import Ground, places_of
@@ -88,6 +88,16 @@ def plans() -> tuple[KnownPlan, ...]:
 def numbers() -> dict[str, int]:
     """Return the number of every plan by its id."""
     return dict(GuardPlan.objects.values_list("plan", "number"))
+
+
+def answer_to_absences(force: KnownPlan) -> str:
+    """Return the newest open draft that amends ``force`` and posts nobody who is absent now; empty: none."""
+    rows = GuardPlan.objects.filter(state=PlanState.DRAFT, cause=Cause.ABSENCE, parent=force.fact.plan)
+    gone = list(absences())
+    for code in rows.order_by("-number").values_list("plan", flat=True):
+        if not GuardDuty.objects.filter(plan=code, person__in=gone).exists():
+            return code
+    return ""
 
 
 def next_number() -> int:

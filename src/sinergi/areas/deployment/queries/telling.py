@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sinergi.areas.deployment.facts import PlanDrafted
@@ -30,7 +31,6 @@ from sinergi.vocabulary.viewer import Action, Level, Party, Role, Viewer
 
 DOT = " · "
 GONE = "—"  # a person whose data was erased
-RESERVE = "reserve"  # the kind of a shortage that tells where the reserve waits
 
 
 class Teller:
@@ -67,8 +67,8 @@ class Teller:
 
     @cached_property
     def persons(self) -> dict[str, PersonRegistered]:
-        """Police, army and Linmas, without names."""
-        return known.guards()
+        """Police, army and Linmas, and whoever else cannot come, without names."""
+        return known.guards() | known_people.persons(ids=self.absent)
 
     @cached_property
     def absent(self) -> frozenset[str]:
@@ -96,8 +96,8 @@ class Teller:
         """Return shortages in names; where the reserve waits is the police's own."""
         return tuple(
             Shortage(kind=one.kind, missing=one.missing, at=one.at, message=self.spoken(one.message))
-            if self.police or one.kind != RESERVE
-            else Shortage(kind=one.kind, missing=one.missing, at="", message=_short_of_reserve(one.missing))
+            if self.police or one.kind not in RESERVE
+            else Shortage(kind=one.kind, missing=one.missing, at="", message=RESERVE[one.kind](one.missing))
             for one in found
         )
 
@@ -136,7 +136,7 @@ class Teller:
 
     def _own(self, one: PersonRegistered | None) -> bool:
         """Tell whether the viewer may point at a person: the police at everybody in their plan, others at their own."""
-        return self.police or self.viewer.role is Role.FIELD or (one is not None and one.party is self.viewer.party)
+        return self.police or (one is not None and one.party is self.viewer.party)
 
     def _may_know(self, one: PersonRegistered | None) -> bool:
         return one is not None and rulebook.why_not(self.viewer, Action.READ, "absence", party=one.party) is None
@@ -175,6 +175,18 @@ def spans(fact: PlanDrafted) -> dict[str, tuple[datetime, datetime]]:
 
 def _short_of_reserve(missing: int) -> Sentence:
     return Sentence(id=f"Cadangan bergerak kurang {missing} orang.", en=f"The mobile reserve lacks {missing} people.")
+
+
+def _out_of_reach(missing: int) -> Sentence:
+    return Sentence(
+        id=f"{missing} TPS tidak terjangkau cadangan bergerak.", en=f"{missing} TPS are out of reach of the reserve."
+    )
+
+
+RESERVE: Final[Mapping[str, Callable[[int], Sentence]]] = {  # shortages that tell where the reserve waits
+    "reserve": _short_of_reserve,
+    "way": _out_of_reach,
+}
 
 
 def _alias(person: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TypedDict
 
 from sinergi.areas.deployment.facts import PlanDrafted
-from sinergi.areas.deployment.queries import known
+from sinergi.areas.deployment.queries import known, telling
 from sinergi.areas.deployment.queries.known import KnownPlan
 from sinergi.areas.deployment.queries.rows import (
     CheckRow,
@@ -198,7 +198,11 @@ def _sector(
         load=sector.load,
         capacity=sector.capacity,
         minutes=sector.minutes,
-        missing=tell.shortages(s for s in shortages if s.at in (*sector.stations, sector.code)),
+        missing=tell.shortages(
+            s
+            for s in shortages
+            if s.at in (*sector.stations, sector.code) and (tell.police or s.kind not in telling.RESERVE)
+        ),
     )
 
 

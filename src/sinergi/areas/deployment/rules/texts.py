@@ -1,7 +1,9 @@
-"""What people write beside a plan: short, and without names or phones."""
+"""What people write beside a plan: short, printable, and without names, phones or NIK."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 from sinergi.areas.people.rules import why_not_text
@@ -9,14 +11,31 @@ from sinergi.vocabulary.refusal import Refused
 
 LONGEST: Final = 400
 LETTER: Final = 120
+_WORD: Final = re.compile(r"\w+")
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def why_not(text: str, *, longest: int = LONGEST) -> Refused | None:
-    """Return why ``text`` may not stand in the journal, or None."""
+def why_not(text: str, *, longest: int = LONGEST, names: Iterable[str] = ()) -> Refused | None:
+    """Return why ``text`` may not stand in the journal, or None. Of ``names`` those of one word alone are no sign."""
     if len(text) > longest:
         return Refused(
             "deployment.text.long",
             id=f"Tulisan terlalu panjang: paling banyak {longest} huruf.",
             en=f"The text is too long: at most {longest} letters.",
         )
+    if _UNPRINTABLE.search(text):
+        return Refused(
+            "deployment.text.unprintable",
+            id="Tulisan memuat tanda yang tidak dapat dicetak.",
+            en="The text holds characters that cannot be printed.",
+        )
+    said = _words(text)
+    for name in names:
+        if " " in (found := _words(name)).strip() and found in said:
+            return why_not_text(texts=(text,), name=text)
     return why_not_text(texts=(text,))
+
+
+def _words(text: str) -> str:
+    """Return the words of ``text`` in small letters, each between spaces, so that no word is found inside another."""
+    return " ".join(("", *_WORD.findall(text.casefold()), ""))
