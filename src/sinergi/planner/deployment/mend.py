@@ -49,7 +49,9 @@ class _Case:
         self.weight = items.loads(problem)
         self.place = {code: index for index, code in enumerate(problem.travel.places)}
         self.frozen = {one.post for one in problem.frozen}
-        self.alone, self.open = self._split(before)
+        alone, self.open = self._split(before)
+        alone.sort(key=lambda one: (one.post not in self.frozen, -self.stations[one.post].risk, one.code))
+        self.alone = alone[:pairs]  # of more than that, those at the TPS of most risk stay
         self.was = {code: site.code for site, codes in self.open for code in codes}
         self.rounds = {one.stations: one.minutes for one in before.sectors}
         self.pairs = max(pairs - len(self.alone), 0)
