@@ -23,7 +23,7 @@ from sinergi.planner.deployment.sectors import Formed
 from sinergi.planner.deployment.settling import Purse, Settled
 
 COLUMNS: Final = 500  # a model of so many is solved as a whole
-PART: Final = 450  # columns of the model of a neighbourhood
+PART: Final = 350  # columns of the model of a neighbourhood
 WITHIN: Final = 5  # there, posts that a TPS may go to besides its own
 TURNS: Final = 4  # neighbourhoods that one plan may try
 NODES: Final = 20  # of the budget, per tree of a neighbourhood
