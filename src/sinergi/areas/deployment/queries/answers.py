@@ -12,7 +12,7 @@ from sinergi.areas.deployment.queries.known import KnownPlan
 from sinergi.areas.deployment.queries.rows import AbsenceRow, Comparison, GoalChange, MoveRow
 from sinergi.areas.deployment.queries.telling import DOT, Teller
 from sinergi.areas.deployment.queries.views import RECORD, require_office, unknown
-from sinergi.areas.deployment.rules import comparing
+from sinergi.areas.deployment.rules import byhand, comparing
 from sinergi.areas.deployment.rules import ground as rules
 from sinergi.areas.deployment.rules.names import all_spoken
 from sinergi.areas.deployment.rules.standing import Kind, Standing
@@ -90,12 +90,14 @@ def what_if(
 def why_not(viewer: Viewer, *, plan: str, person: str, post: str) -> Answer:
     """Return what it would cost to post ``person`` in the sector ``post`` (its code, post or one of its TPS), in names.
 
-    For the police. Raises Refused ``deployment.plan.unknown`` and ``plan.person.unknown``, ``plan.sector.unknown``.
+    For the police. Raises Refused ``deployment.plan.unknown``, ``deployment.plan.outdated``, ``plan.person.unknown``
+    and ``plan.sector.unknown``.
     """
     require_police(viewer)
     base = _base(plan)
     body = base.fact.body
     problem = rules.problem(known.ground(), before=body)
+    byhand.require_same_stations(problem, body)
     answer = explain.why_not(problem, body, person=person, post=post)
     tell = Teller(viewer)
     return Answer(

@@ -126,6 +126,8 @@ class TurnRow:
     at_name: str
     start: datetime
     end: datetime
+    task_name: Sentence | None = None  # what the rule pack calls the task; None: a word of the program's own
+    shift_name: Sentence | None = None  # what the rule pack calls the shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

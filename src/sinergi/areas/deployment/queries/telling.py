@@ -31,6 +31,7 @@ from sinergi.vocabulary.viewer import Action, Level, Party, Role, Viewer
 
 DOT = " · "
 GONE = "—"  # a person whose data was erased
+TASK = "task"  # the kind of a shortage that names a task and its shift by their codes
 
 
 class Teller:
@@ -88,6 +89,16 @@ class Teller:
         """What to say instead of each code in the planner's sentences."""
         return self.places | {code: self.people_names.get(code) or self.label(code) for code in self.persons}
 
+    @cached_property
+    def task_names(self) -> dict[str, Sentence]:
+        """What the rule pack calls each guard task."""
+        return {one.code: one.name for one in rulebook.pack().guard_tasks}
+
+    @cached_property
+    def shift_names(self) -> dict[str, Sentence]:
+        """What the rule pack calls each shift."""
+        return {one.code: one.name for one in rulebook.pack().guard_shifts}
+
     def spoken(self, sentence: Sentence) -> Sentence:
         """Return a sentence of the planner in names."""
         return spoken(sentence, names=self.words)
@@ -95,11 +106,17 @@ class Teller:
     def shortages(self, found: Iterable[Shortage]) -> tuple[Shortage, ...]:
         """Return shortages in names; where the reserve waits is the police's own."""
         return tuple(
-            Shortage(kind=one.kind, missing=one.missing, at=one.at, message=self.spoken(one.message))
+            Shortage(kind=one.kind, missing=one.missing, at=one.at, message=self._short(one))
             if self.police or one.kind not in RESERVE
             else Shortage(kind=one.kind, missing=one.missing, at="", message=RESERVE[one.kind](one.missing))
             for one in found
         )
+
+    def _short(self, one: Shortage) -> Sentence:
+        """Return a shortage in names; only that of a task speaks of tasks and shifts."""
+        if one.kind != TASK:
+            return self.spoken(one.message)
+        return spoken(one.message, names=self.words, more=self.shift_names | self.task_names)
 
     def rules(self, found: Iterable[Rule]) -> tuple[Rule, ...]:
         """Return the rules of a conflict in names, for the police; they speak of single officers."""

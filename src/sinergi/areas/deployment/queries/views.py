@@ -254,6 +254,8 @@ def _turn(tell: Teller, one: Turn, when: dict[str, tuple[datetime, datetime]], g
         at_name=tell.places.get(one.at, one.at),
         start=start,
         end=end,
+        task_name=tell.task_names.get(one.task),
+        shift_name=tell.shift_names.get(one.shift),
     )
 
 

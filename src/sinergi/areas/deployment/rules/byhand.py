@@ -24,7 +24,7 @@ def completed(problem: Problem, plan: Plan, *, known: Sequence[Reached], told: S
     shortages. A bound of theirs holds as long as this plan is no worse on every higher goal; after that it is 0.
     Raises Refused ``deployment.plan.outdated`` when TPS came or went since.
     """
-    _require_same_stations(problem, plan)
+    require_same_stations(problem, plan)
     here = {one.code for one in problem.officers}
     ground = Ground(problem, plan.sectors)
     sector_of = {
@@ -122,7 +122,8 @@ def _travel(problem: Problem, plan: Plan) -> int:
     return total
 
 
-def _require_same_stations(problem: Problem, plan: Plan) -> None:
+def require_same_stations(problem: Problem, plan: Plan) -> None:
+    """Refuse a plan of other TPS than those that stand now: ``deployment.plan.outdated``."""
     now = {one.code for one in problem.stations}
     then = {code for one in plan.sectors for code in one.stations} | set(plan.uncovered)
     if now != then:
