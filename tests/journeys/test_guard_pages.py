@@ -263,3 +263,26 @@ def test_the_police_choose_the_pattern_and_the_next_plan_uses_it(staff: Guards) 
     assert "Pola disimpan" in text_of(send(cast.kapolsek, "/pengamanan/pola/", **said, source="Rengiat 2024"))
     drafted = queries.plan(cast.kapolsek, plan=guard_staff.drafted())
     assert "kurang-rawan-pagar-alam-8" in drafted.row.patterns
+
+
+def test_an_office_reports_an_absence_and_sees_the_proposal(staff: Guards) -> None:
+    """A person and a reason lead to the comparison with the replacement; half a form and another party do not."""
+    assert staff.police
+    plan = guard_staff.issued()
+    person = queries.plan(cast.kapolsek, plan=plan).sectors[0].officers[0].person
+    assert f'value="{person}"' in read(cast.kapolsek, "/pengamanan/").content.decode()
+    assert send(cast.kapolsek, "/pengamanan/berhalangan/", person=person).status_code == 422
+    assert send(cast.camat, "/pengamanan/berhalangan/", person=person, reason="ill").status_code == 422
+    assert not queries.absences(cast.kapolsek)
+    said = text_of(send(cast.kapolsek, "/pengamanan/berhalangan/", person=person, reason="ill"))
+    assert ("Siapa berpindah" in said, "berhalangan" in said) == (True, True)
+    page = read(cast.kapolsek, "/pengamanan/").content.decode()
+    assert ("Lihat usul" in page, f'<option value="{person}"' in page) == (True, False)
+
+
+def test_tasks_and_shifts_are_called_as_the_pack_names_them(plan: str) -> None:
+    """No code of a task or a shift is read on the page, neither in the roster nor in what is missing."""
+    page = text_of(read(cast.kapolsek, f"/pengamanan/{plan}/"))
+    assert "Jaga gudang logistik" in page
+    for code in ("jaga-gudang-h-1", "h-1-malam", "jaga-kotak-h", "kawal-logistik"):
+        assert code not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
 from sinergi.areas.deployment import queries
-from sinergi.areas.deployment.facts import Verdict
-from sinergi.areas.deployment.queries import PlanRow, PlanState, PlanView
+from sinergi.areas.deployment.facts import AbsenceReason, Verdict
+from sinergi.areas.deployment.queries import AbsenceRow, PlanRow, PlanState, PlanView
+from sinergi.areas.people import queries as people
+from sinergi.areas.people.facts import Duty
+from sinergi.areas.people.queries import PersonRow
 from sinergi.areas.places import queries as places
 from sinergi.areas.risk import queries as risk
 from sinergi.entrypoints.console import guard_map, guard_rows, guard_words
@@ -30,6 +33,7 @@ from sinergi.vocabulary.viewer import Viewer
 
 OPEN: Final = (PlanState.DRAFT, PlanState.CHECKED, PlanState.OBJECTED)
 ACTIONS: Final = ("draft", "move", "propose", "check", "issue", "withdraw", "what_if", "why_not", "absence")
+GUARDS: Final = (Duty.POLICE, Duty.ARMY, Duty.LINMAS)
 PAST: Final = (PlanState.AMENDED, PlanState.WITHDRAWN)
 
 
@@ -62,7 +66,9 @@ def overview(request: Asking, *, refused: Refused | None = None) -> HttpResponse
         "in_force": next((one for one in lines if one.row.state is PlanState.ISSUED), None),
         "open": [one for one in lines if one.row.state in OPEN],
         "past": [one for one in lines if one.row.state in PAST],
-        "absences": queries.absences(viewer),
+        "absences": (gone := queries.absences(viewer)),
+        "reportable": _reportable(viewer, gone),
+        "reasons": tuple(AbsenceReason),
         "stations": len(stations),
         "unclassed": sum(row.code not in classes for row in stations),
         "may": may(viewer),
@@ -111,6 +117,7 @@ def show(request: Asking, view: PlanView, *, refused: Refused | None = None) -> 
         "all_sectors": sectors,
         "only": only,
         "officers": officers,
+        "tiles": guard_rows.tiles(view),
         "absent": guard_rows.absent(view),
         "spells": guard_rows.spells(view),
         "stops": [stop for one in view.sectors for stop in one.stops],
@@ -152,6 +159,15 @@ def _base(viewer: Viewer, row: PlanRow) -> PlanRow | None:
     known = queries.plans(viewer)
     current = next((one for one in known if one.state is PlanState.ISSUED and one.plan != row.plan), None)
     return current or next((one for one in known if one.plan == row.parent), None)
+
+
+def _reportable(viewer: Viewer, gone: Sequence[AbsenceRow]) -> tuple[PersonRow, ...]:
+    """Return the guards of the own party of whom the viewer may say that they cannot come."""
+    if not may(viewer)["absence"]:
+        return ()
+    known = {one.guard.person for one in gone}
+    rows = people.persons(viewer, party=viewer.party)
+    return tuple(row for row in rows if row.duty in GUARDS and row.name and row.person not in known)
 
 
 def _form() -> dict[str, str]:

@@ -40,7 +40,7 @@ class Placed:
 class Duty:
     """One task at one place in one shift, and who does it."""
 
-    task: str
+    task: Sentence
     place: str
     people: tuple[GuardRow, ...]
 
@@ -49,7 +49,7 @@ class Duty:
 class Spell:
     """One shift of the roster: from when to when, how many stand guard or wait, and the other tasks."""
 
-    shift: str
+    shift: Sentence
     start: datetime
     end: datetime
     guards: int
@@ -97,17 +97,50 @@ def spells(view: PlanView) -> tuple[Spell, ...]:
 def _spell(key: tuple[datetime, datetime, str], turns: Sequence[TurnRow]) -> Spell:
     start, end, shift = key
     tasks: dict[tuple[str, str], list[GuardRow]] = defaultdict(list)
+    names = {turn.task: turn.task_name for turn in turns}
     for turn in turns:
         if turn.task not in STANDING:
             tasks[turn.task, turn.at_name].append(turn.guard)
     return Spell(
-        shift=shift,
+        shift=turns[0].shift_name or Sentence(shift, shift),
         start=start,
         end=end,
         guards=sum(turn.task == STANDING[0] for turn in turns),
         reserves=sum(turn.task == STANDING[1] for turn in turns),
-        duties=tuple(Duty(task, place, tuple(people)) for (task, place), people in sorted(tasks.items())),
+        duties=tuple(
+            Duty(names[task] or Sentence(task, task), place, tuple(people))
+            for (task, place), people in sorted(tasks.items())
+        ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of a plan, and what it counts."""
+
+    title: Sentence
+    count: int
+    note: Sentence | None = None
+
+
+def tiles(view: PlanView) -> tuple[Tile, ...]:
+    """Return what a chief asks first: how many TPS, who guards them, who is left."""
+    stops = {stop.station: stop for one in view.sectors for stop in one.stops}
+    loose = {stop.station for stop in view.uncovered}
+    posted = sum(len(one.officers) for one in view.sectors)
+    found = [
+        Tile(Sentence("TPS dijaga", "TPS guarded"), len(stops.keys() - loose),
+             Sentence(f"dari {len(stops.keys() | loose)} TPS", f"of {len(stops.keys() | loose)} TPS")),
+        Tile(Sentence("Polisi di sektor", "Police in sectors"), posted,
+             Sentence(f"dalam {len(view.sectors)} sektor", f"in {len(view.sectors)} sectors")),
+    ]  # fmt: skip
+    if view.reserve:
+        waiting = sum(len(one.people) for one in view.reserve)
+        found.append(Tile(Sentence("Cadangan bergerak", "Mobile reserve"), waiting))
+    found.append(Tile(Sentence("Polisi tanpa pos", "Police without a post"), len(view.spare)))
+    found.append(Tile(Sentence("Linmas", "Linmas"), len({w.person for one in stops.values() for w in one.wardens})))
+    found.append(Tile(Sentence("TNI di luar TPS", "Army outside the TPS"), sum(len(one.people) for one in view.army)))
+    return tuple(found)
 
 
 def warnings(view: PlanView) -> tuple[Sentence, ...]:

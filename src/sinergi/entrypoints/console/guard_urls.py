@@ -9,6 +9,7 @@ from sinergi.entrypoints.console import guard, guard_classes, guard_compare, gua
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", guard.plans, name="guard"),
     path("susun/", guard_write.draft, name="guard_draft"),
+    path("berhalangan/", guard_write.absent, name="guard_absent"),
     path("kembali/", guard_write.back, name="guard_back"),
     path("kelas/", guard_classes.classes, name="guard_classes"),
     path("pola/", guard_patterns.patterns, name="guard_patterns"),

@@ -123,6 +123,27 @@ def propose(request: Asking, plan: str) -> HttpResponseBase:
 
 @never_cache
 @require_POST
+def absent(request: Asking) -> HttpResponseBase:
+    """Record that somebody of one's own party cannot come, and show the proposal that answers it."""
+    require_office(request)
+    person, reason = request.POST.get("person", "").strip(), request.POST.get("reason", "").strip()
+    if not person or not reason:
+        return guard.overview(request, refused=_incomplete())
+    try:
+        made = commands.report_absence(viewer=request.viewer, stamp=stamp_of(request), reason=reason, person=person)
+    except Refused as error:
+        if error.code.startswith(GATES):
+            raise
+        return guard.overview(request, refused=error)
+    messages.success(request, gettext("Tercatat: berhalangan."))
+    current = queries.in_force(request.viewer)
+    if not made or current is None:
+        return redirect("guard")
+    return HttpResponseRedirect(f"{reverse('guard_compare')}?{urlencode({'lama': current.row.plan, 'baru': made})}")
+
+
+@never_cache
+@require_POST
 def back(request: Asking) -> HttpResponseBase:
     """Record that somebody of one's own party who could not come is back."""
     require_office(request)
