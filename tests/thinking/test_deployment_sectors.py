@@ -127,6 +127,17 @@ def test_a_limit_of_roaming_and_missing_ways_are_kept() -> None:
     assert len(formed.sectors) > 1
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_huge_risk_breaks_no_rule(seed: int) -> None:
+    """A TPS of a million points that no pair can reach within the limit stays uncovered."""
+    problem = villages(20, seed=seed, pairs=6)
+    stations = tuple(replace(s, risk=1_000_000) for s in problem.stations)
+    problem = replace(problem, stations=stations, limits=Limits(pairs=6, roam=3))
+    formed = form(problem, budget=Budget(seconds=0.0), seed=0)
+    at = {code: i for i, code in enumerate(problem.travel.places)}
+    assert all(problem.travel.minutes[at[s.post], at[code]] <= 3 for s in formed.sectors for code in s.stations)
+
+
 def test_districts_share_a_pool() -> None:
     """Own officers stay in their district, the others go where they help most, and no sector crosses."""
     problem = villages(24, seed=2, pairs=None)

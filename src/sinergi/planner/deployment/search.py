@@ -46,10 +46,14 @@ def area(ground: Ground, *, pairs: int) -> Area:
     """Return ``ground`` ready to be searched, with ``pairs`` sectors besides those at one TPS alone."""
     able = ground.cost < FAR
     unit = float(np.where(able, ground.cost, 0).max(axis=0, initial=0).sum()) + 1.0
+    idle = (ground.risk * unit).astype(np.float64)
+    scale = 1.0  # a power of two: figures of the usual size stay what they are
+    while idle.sum() * scale > _NEVER / 8:
+        scale /= 2
     return Area(
-        cost=np.where(able, ground.cost, _NEVER),
+        cost=np.where(able, ground.cost * scale, _NEVER),
         load=ground.load,
-        idle=ground.risk * unit,
+        idle=idle * scale,
         capacity=ground.capacity,
         groups=pairs,
         needs=np.array(list(ground.needs.values()), dtype=bool).reshape(len(ground.needs), len(ground.codes)),
