@@ -129,3 +129,15 @@ def test_the_order_of_the_file_changes_nothing() -> None:
             problem, wardens=tuple(reversed(problem.wardens)), stations=tuple(reversed(problem.stations))
         )
         assert gates(turned) == gates(problem)
+
+
+@pytest.mark.parametrize("seed", [2, 29, 37, 41, 45])
+def test_neither_order_nor_the_side_of_a_pair_matters(seed: int) -> None:
+    """People in another order, and those kept apart named the other way round, stand at the same gates."""
+    draw = np.random.Generator(np.random.PCG64(seed))
+    stations = tuple(Station(code=f"T{i}", pattern="b", risk=1, village="V") for i in range(5))
+    wardens = tuple(Warden(code=f"L{i:02}", village="V") for i in range(12))
+    apart = tuple((a.code, b.code) for a in wardens for b in wardens if a.code < b.code and draw.random() < 0.15)
+    told = made(stations, wardens, apart=apart)
+    other = tuple(wardens[i] for i in draw.permutation(12))
+    assert gates(made(stations, other, apart=tuple((b, a) for a, b in reversed(apart)))).gates == gates(told).gates

@@ -121,7 +121,11 @@ def _seated(
             most=size,
             before=_before(problem, number, [sites[one].code for one in center.chosen]),
             leads=[i for i, one in enumerate(people) if one.rank >= least] if least else (),
-            apart=[(number[a], number[b]) for a, b in problem.apart if a in number and b in number],
+            apart=sorted(
+                (min(number[a], number[b]), max(number[a], number[b]))
+                for a, b in problem.apart
+                if a in number and b in number
+            ),
         )
     )
     seated: dict[int, list[int]] = {site: [] for site in center.chosen}

@@ -69,7 +69,7 @@ class _Flow:
         codes = {one.code for one in problem.wardens}
         before = problem.before.gates if problem.before is not None else ()
         self.stood = {person: gate.station for gate in before for person in gate.wardens if person in codes}
-        apart = {(a, b) for a, b in problem.apart if a in codes and b in codes and a != b}
+        apart = {(min(a, b), max(a, b)) for a, b in problem.apart if a in codes and b in codes and a != b}
         self.groups = _alike(problem.wardens, self.stood, {one for pair in apart for one in pair})
         of_village: dict[str, list[str]] = {}
         for one in stations:
