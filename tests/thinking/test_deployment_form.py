@@ -223,6 +223,15 @@ def test_frozen_posts_contradict_limits_and_roads() -> None:
     assert refusal({**cut, "frozen": far}).code == "plan.frozen.way"
 
 
+def test_a_frozen_officer_without_a_way_to_the_post_is_refused() -> None:
+    """Nobody can be kept at a post that no road or river leads to from the base."""
+    file = damaged(("frozen",), [{"post": "t1", "stations": ["t1"], "officers": ["o1"]}])
+    places, base = file["travel"]["places"], file["officers"][0]["base"]
+    assert form.read(json.dumps(file).encode()).frozen
+    file["travel"]["minutes"][places.index(base)][places.index("t1")] = None
+    assert refusal(file).code == "plan.frozen.approach"
+
+
 def test_a_frozen_pair_of_a_tps_of_many_pairs_is_fine() -> None:
     """Six police for two TPS are a pair and a half: two frozen sectors there contradict nothing."""
     file = damaged(("frozen",), [{"post": "t3", "stations": ["t3"]}] * 2)

@@ -29,6 +29,7 @@ def contradictions(problem: Problem, /) -> Iterator[Refused]:
         yield from _ways(problem, frozen, minutes, where)
         for code in frozen.officers:
             yield from _posting(problem, officers[code], held, where)
+            yield from _approach(problem, officers[code], frozen, minutes, where)
         for pair in combinations(frozen.officers, 2):
             if frozenset(pair) in apart:
                 yield Refused(
@@ -136,6 +137,17 @@ def _posting(problem: Problem, officer: Officer, held: list[Station], where: str
                 id=f"{where}.officers: {officer.code} bertugas di {officer.district}, bukan di {station.district}.",
                 en=f"{where}.officers: {officer.code} serves in {officer.district}, not in {station.district}.",
             )
+
+
+def _approach(
+    problem: Problem, officer: Officer, frozen: Frozen, minutes: dict[str, int], where: str
+) -> Iterator[Refused]:
+    if problem.travel.minutes[minutes[officer.base], minutes[frozen.post]] == NO_WAY:
+        yield Refused(
+            "plan.frozen.approach",
+            id=f"{where}.officers: tidak ada jalan dari {officer.base}, pangkalan {officer.code}, ke {frozen.post}.",
+            en=f"{where}.officers: there is no way from {officer.base}, the base of {officer.code}, to {frozen.post}.",
+        )
 
 
 def _minutes(problem: Problem) -> dict[str, int]:
