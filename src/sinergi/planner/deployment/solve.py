@@ -75,22 +75,17 @@ def staff(
     rostered = roster.roster(problem, plan, budget=budget)
     plan = dataclasses.replace(plan, turns=rostered.turns)
     changed = changes(problem, plan)
-    goals = (
-        Reached(goal=Goal.UNCOVERED, value=formed.uncovered_points + posted.points, bound=formed.uncovered_bound),
-        Reached(goal=Goal.RESPONSE, value=waiting.response, bound=waiting.response_bound),
-        Reached(goal=Goal.TRAVEL, value=formed.travel, bound=formed.travel_bound),
-        Reached(goal=Goal.APPROACH, value=posted.approach, bound=posted.approach_bound),
-        Reached(goal=Goal.CHANGES, value=changed, bound=min(changed, posted.changes_bound)),
-        Reached(goal=Goal.FAIRNESS, value=rostered.fairness, bound=rostered.fairness_bound),
-    )
-    shortages = (
-        *_unguarded(problem, formed),
-        *posted.shortages,
-        *waiting.shortages,
-        *camped.shortages,
-        *gated.shortages,
-        *rostered.shortages,
-    )
+    reached = {
+        Goal.UNCOVERED: (formed.uncovered_points + posted.points, formed.uncovered_bound),
+        Goal.RESPONSE: (waiting.response, waiting.response_bound),
+        Goal.TRAVEL: (formed.travel, formed.travel_bound),
+        Goal.APPROACH: (posted.approach, posted.approach_bound),
+        Goal.CHANGES: (changed, min(changed, posted.changes_bound)),
+        Goal.FAIRNESS: (rostered.fairness, rostered.fairness_bound),
+    }
+    goals = tuple(Reached(goal=goal, value=value, bound=bound) for goal, (value, bound) in reached.items())
+    parts = (posted, waiting, camped, gated, rostered)
+    shortages = (*_unguarded(problem, formed), *(one for part in parts for one in part.shortages))
     gap = max(_gap(one) for one in goals if one.goal in CERTIFIED)
     return Result(
         status=Status.SHORT if shortages else Status.FEASIBLE if gap > 0 else Status.OPTIMAL,
