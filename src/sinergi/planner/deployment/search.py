@@ -207,7 +207,8 @@ class _State:
         """Return the best post of every sector."""
         if not len(self.group):
             return np.full(self.here.groups, -1, dtype=np.int64)
-        return self.slots[np.arange(len(self.slots)), self.own.argmin(axis=1)]
+        best: Ints = self.slots[np.arange(len(self.slots)), self.own.argmin(axis=1)]
+        return best
 
     def added(self) -> Floats:
         """Return what sector k costs with TPS i besides, shape (groups, n)."""
