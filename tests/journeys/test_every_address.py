@@ -43,6 +43,7 @@ DUTIES: Final = {
 }
 GUARD_LISTS: Final = (
     "guard_draft",
+    "guard_absent",
     "guard_back",
     "guard_classes",
     "guard_patterns",
@@ -107,6 +108,7 @@ EXPECTED: Final[dict[str, tuple[str, str]]] = {
     "card_mine": ("302 302 302 200 302", "405 405 405 405 405"),
     "guard": ("302 200 200 403 200", "405 405 405 405 405"),
     "guard_draft": ("405 405 405 405 405", "403 422 422 403 422"),
+    "guard_absent": ("405 405 405 405 405", "403 422 422 403 422"),
     "guard_back": ("405 405 405 405 405", "403 422 422 403 422"),
     "guard_classes": ("302 200 200 403 200", "403 422 422 403 422"),
     "guard_patterns": ("302 200 200 403 200", "403 422 422 403 422"),
