@@ -46,5 +46,5 @@ def load_plan(value: dict[str, object], /) -> Plan:
 
 
 def input_hash(problem: Problem, /) -> str:
-    """Return the SHA-256 of the canonical file in hex: equal for files that mean the same problem."""
+    """Return the SHA-256 of the canonical file in hex: equal for files that read the same, in the same order."""
     return hashlib.sha256(write(problem)).hexdigest()

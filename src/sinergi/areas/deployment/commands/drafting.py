@@ -85,8 +85,8 @@ def propose(*, viewer: Viewer, stamp: Stamp, plan: str, absent: tuple[str, ...] 
 
 def again(base: KnownPlan, *, absent: Collection[str], note: str, stamp: Stamp) -> str:
     """Draft the plan that amends ``base``, whoever asks. Raises Refused ``deployment.*``."""
-    now, goals = known.since(base, absent=absent)
-    problem = rules.problem(now, before=base.fact.body)
+    now, goals, pairs = known.since(base, absent=absent)
+    problem = rules.problem(now, before=base.fact.body, pairs=pairs)
     result = replan(problem, base.fact.body, known=goals, budget=BUDGET, seed=base.fact.seed)
     missing = people_of(base) - now.people.keys()
     cause = Cause.ABSENCE if missing else Cause.NEW_DATA

@@ -71,7 +71,7 @@ def what_if(
     """
     require_police(viewer)
     base = _base(plan)
-    now, goals = known.since(base, absent=absent)
+    now, goals, pairs = known.since(base, absent=absent)
     codes = now.stations.keys()
     if lost := sorted({*raised, *withdrawn} - codes):
         raise Refused(
@@ -80,8 +80,9 @@ def what_if(
             en=f"Unknown TPS: {', '.join(lost)}.",
         )
     now = rules.raised(rules.without(now, stations=withdrawn), [code for code in raised if code not in withdrawn])
-    body, problem = base.fact.body, rules.problem(now, before=base.fact.body)
-    still = () if raised or withdrawn else goals
+    elsewhere = bool(raised or withdrawn)
+    body, still = base.fact.body, () if elsewhere else goals
+    problem = rules.problem(now, before=body, pairs=None if elsewhere else pairs)
     result = replan(problem, body, known=still, budget=BUDGET, seed=base.fact.seed)
     tell = Teller(viewer)
     return _comparison(tell, base, result.plan, number=None, goals=result.goals, shortages=result.shortages)

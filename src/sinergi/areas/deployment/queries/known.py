@@ -125,18 +125,22 @@ def guards() -> dict[str, PersonRegistered]:
     return {code: one for code, one in found.items() if one.duty in DUTIES}
 
 
-def since(base: KnownPlan, *, absent: Collection[str]) -> tuple[Ground, tuple[Reached, ...]]:
+def since(base: KnownPlan, *, absent: Collection[str]) -> tuple[Ground, tuple[Reached, ...], int | None]:
     """Return what a plan after ``base`` stands on without ``absent``, and goals of ``base`` whose bounds still hold.
 
     They hold when nothing changed since but that people cannot come: when the problem of ``base``, posed again, has
-    the same hash. Raises Refused ``deployment.*``.
+    the same hash; and for as many sectors as the last part says, when that problem kept officers back.
+    Raises Refused ``deployment.*``.
     """
     late = {person for person, one in absences().items() if one.reported_at > base.made_at}
     then = ground(despite=late)
     parent = plan(base.fact.parent) if base.fact.parent else None
     posed = rules.problem(then, before=parent.fact.body if parent else None)
-    same = form.input_hash(posed) == base.fact.input_hash
-    return rules.without(then, people={*late, *absent}), base.fact.goals if same else ()
+    now = rules.without(then, people={*late, *absent})
+    for problem in (rules.sparing(posed, spare=then.pack.guard.spare), posed):
+        if form.input_hash(problem) == base.fact.input_hash:
+            return now, base.fact.goals, problem.limits.pairs
+    return now, (), None
 
 
 def ground(*, despite: Collection[str] = ()) -> Ground:

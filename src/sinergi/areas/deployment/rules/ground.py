@@ -66,8 +66,10 @@ def places_of(stations: Iterable[str], sites: Iterable[SiteRegistered]) -> tuple
     return tuple(sorted({*stations, *useful}))
 
 
-def problem(ground: Ground, *, before: Plan | None = None, frozen: tuple[Frozen, ...] = ()) -> Problem:
-    """Return the problem that ``ground`` poses, with no officer kept back (see ``sparing``).
+def problem(
+    ground: Ground, *, before: Plan | None = None, frozen: tuple[Frozen, ...] = (), pairs: int | None = None
+) -> Problem:
+    """Return the problem that ``ground`` poses, with at most ``pairs`` sectors; None: no officer is kept back.
 
     Raises Refused ``deployment.*``: no TPS, no police, no post of the police, TPS without class, TPS out of reach.
     """
@@ -87,7 +89,7 @@ def problem(ground: Ground, *, before: Plan | None = None, frozen: tuple[Frozen,
         shifts=shifts,
         tasks=tuple(_tasks(ground)),
         frozen=frozen,
-        limits=_limits(ground.pack),
+        limits=dataclasses.replace(_limits(ground.pack), pairs=pairs),
         before=before,
     )
 
