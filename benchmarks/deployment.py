@@ -26,8 +26,10 @@ import numpy as np
 
 from sinergi import __version__
 from sinergi.planner import executors
-from sinergi.planner.deployment import check, form, highs, nation, regency, synthetic
-from sinergi.planner.deployment.explain import why_not
+from sinergi.planner.deployment import check, form, nation
+from sinergi.planner.deployment.engine import highs
+from sinergi.planner.deployment.nation import regency, synthetic
+from sinergi.planner.deployment.people.explain import why_not
 from sinergi.planner.deployment.problem import Budget, Problem
 from sinergi.planner.deployment.replan import replan
 from sinergi.planner.deployment.result import Goal, Plan, Result

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sinergi.planner.deployment.centers import p_center
 from sinergi.planner.deployment.problem import Budget, Force, Limits, Officer, Problem, Shift, Soldier, Task, Travel
+from sinergi.planner.deployment.reserve.centers import p_center
 from sinergi.planner.deployment.result import Plan, Sector, Team
 from sinergi.planner.deployment.roster import roster
 

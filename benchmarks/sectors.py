@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sinergi.planner.deployment.highs import VERSION
+from sinergi.planner.deployment.engine.highs import VERSION
 from sinergi.planner.deployment.problem import Budget, Limits, Pattern, Problem, Station, Travel
 from sinergi.planner.deployment.sectors import form
 

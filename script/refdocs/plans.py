@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from refdocs.outputs import DIALECT
-from sinergi.planner.deployment import building, nation, problem, reading, result, travelling, writing
-from sinergi.planner.deployment.meaning import KINDS
+from sinergi.planner.deployment import nation, problem, result
+from sinergi.planner.deployment.form import building, reading, travelling, writing
+from sinergi.planner.deployment.form.meaning import KINDS
 from sinergi.vocabulary.sentence import Sentence
 
 CODE = {"type": "string", "minLength": 1, "maxLength": reading.LONGEST}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
-from sinergi.areas.deployment.facts import Cause
+from sinergi.areas.deployment.facts import Cause, PlanState
 from sinergi.areas.deployment.letters import Office
 from sinergi.areas.deployment.queries.rows import (
     GuardRow,
@@ -16,7 +16,6 @@ from sinergi.areas.deployment.queries.rows import (
     StopRow,
     TurnRow,
 )
-from sinergi.areas.deployment.facts import PlanState
 from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.areas.rulebook.queries import load
 from sinergi.planner.deployment.result import Shortage, Status

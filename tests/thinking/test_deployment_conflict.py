@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from sinergi.planner.deployment import conflict as module
-from sinergi.planner.deployment.conflict import conflict
+from sinergi.planner.deployment.people import conflict as module
+from sinergi.planner.deployment.people.conflict import conflict
 from sinergi.planner.deployment.problem import Problem
 from sinergi.planner.deployment.result import Rule, Sector
 from tests.thinking.posting_cases import can_hold, small

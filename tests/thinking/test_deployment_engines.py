@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sinergi.planner.deployment.conflict import conflict
-from sinergi.planner.deployment.officers import post
+from sinergi.planner.deployment.people.conflict import conflict
+from sinergi.planner.deployment.people.officers import post
 from sinergi.planner.deployment.problem import Budget, Problem
 from sinergi.planner.deployment.result import Sector
 from tests.thinking.posting_cases import keepable, may, small, with_before

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment.explain import Answer, reasons, why_not
-from sinergi.planner.deployment.officers import post
+from sinergi.planner.deployment.people.explain import Answer, reasons, why_not
+from sinergi.planner.deployment.people.officers import post
 from sinergi.planner.deployment.problem import Budget, Problem
 from sinergi.planner.deployment.result import Goal, Plan, Sector
 from sinergi.vocabulary.refusal import Refused

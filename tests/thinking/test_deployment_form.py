@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment import form, reading
+from sinergi.planner.deployment import form
+from sinergi.planner.deployment.form import reading
 from sinergi.vocabulary.refusal import Refused
 
 PLACES = ["t1", "t2", "t3", "polsek", "koramil"]

@@ -8,7 +8,9 @@ import json
 import numpy as np
 import pytest
 
-from sinergi.planner.deployment import check, form, joint, officers, sectors, synthetic
+from sinergi.planner.deployment import check, form, sectors
+from sinergi.planner.deployment.nation import synthetic
+from sinergi.planner.deployment.people import joint, officers
 from sinergi.planner.deployment.problem import (
     Budget,
     Frozen,

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment import form, nation, synthetic
+from sinergi.planner.deployment import form, nation
+from sinergi.planner.deployment.nation import synthetic
 from sinergi.planner.deployment.problem import Budget, Problem
 from sinergi.planner.deployment.solve import solve
 from sinergi.planner.executors import Serial

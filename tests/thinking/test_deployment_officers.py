@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment import assignment
-from sinergi.planner.deployment.ground import Ground
-from sinergi.planner.deployment.officers import Posted, post
+from sinergi.planner.deployment.people import assignment
+from sinergi.planner.deployment.people.ground import Ground
+from sinergi.planner.deployment.people.officers import Posted, post
 from sinergi.planner.deployment.problem import Budget, Frozen, Limits, Officer, Pattern, Problem, Station, Travel
 from sinergi.planner.deployment.result import Plan, Sector, Team
 from tests.thinking.posting_cases import best, goals, keepable, may, small, with_before

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment import centers
-from sinergi.planner.deployment.centers import Center, p_center
-from sinergi.planner.deployment.covers import Staffing
+from sinergi.planner.deployment.reserve import centers
+from sinergi.planner.deployment.reserve.centers import Center, p_center
+from sinergi.planner.deployment.reserve.covers import Staffing
 from tests.oracle import pmed
 
 SEEDS = st.integers(0, 2**32 - 1)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment import form, regency, sectors
+from sinergi.planner.deployment import form, sectors
+from sinergi.planner.deployment.nation import regency
 from sinergi.planner.deployment.problem import (
     NO_WAY,
     Budget,

@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sinergi.planner.deployment import check, form, synthetic
+from sinergi.planner.deployment import check, form
+from sinergi.planner.deployment.nation import synthetic
 from sinergi.planner.deployment.problem import NO_WAY, Budget, Frozen, Problem, Travel
 from sinergi.planner.deployment.replan import replan, without
 from sinergi.planner.deployment.result import Goal, Plan, Result

@@ -9,7 +9,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment.army import Camped, camps
 from sinergi.planner.deployment.problem import (
     NO_WAY,
     Limits,
@@ -22,6 +21,7 @@ from sinergi.planner.deployment.problem import (
     Travel,
 )
 from sinergi.planner.deployment.reserve import Reserved, reserve
+from sinergi.planner.deployment.reserve.army import Camped, camps
 from sinergi.planner.deployment.result import Plan
 from tests.oracle import pmed
 

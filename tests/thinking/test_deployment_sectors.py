@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment import highs
+from sinergi.planner.deployment.engine import highs
 from sinergi.planner.deployment.problem import Budget, Frozen, Limits, Officer, Pattern, Problem, Station, Travel
 from sinergi.planner.deployment.sectors import Formed, form
-from sinergi.planner.deployment.tour import around
+from sinergi.planner.deployment.sectors.tour import around
 
 PATTERNS = (
     Pattern(code="low", police=2, stations=10, linmas=20),

@@ -8,9 +8,9 @@ from itertools import product
 import numpy as np
 import pytest
 
+from sinergi.planner.deployment.people.wardens import gates
 from sinergi.planner.deployment.problem import Officer, Pattern, Problem, Station, Travel, Warden
 from sinergi.planner.deployment.result import Gate, Plan
-from sinergi.planner.deployment.wardens import gates
 
 pytestmark = pytest.mark.quick
 PATTERNS = (

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from sinergi.areas.deployment.facts import PlanState
 from sinergi.areas.deployment.queries import rounds
 from sinergi.areas.deployment.queries.rows import PlanView
-from sinergi.areas.deployment.facts import PlanState
 from sinergi.documents import calendar
 from sinergi.vocabulary.refusal import Refused
 from tests.thinking import guard_plan

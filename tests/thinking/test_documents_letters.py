@@ -16,9 +16,9 @@ from pypdf import PdfReader
 
 from sinergi import documents
 from sinergi.areas.deployment import columns
+from sinergi.areas.deployment.facts import PlanState
 from sinergi.areas.deployment.queries import papers, rounds
 from sinergi.areas.deployment.queries.rows import PlanView
-from sinergi.areas.deployment.facts import PlanState
 from sinergi.documents import text as texts
 from sinergi.documents.content import code_of
 from sinergi.sheets.export import xlsx_file

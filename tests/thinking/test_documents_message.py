@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinergi.areas.deployment.queries import rounds
 from sinergi.areas.deployment.facts import PlanState
+from sinergi.areas.deployment.queries import rounds
 from sinergi.documents import message, messages, verify
 from sinergi.documents.content import Map, Route, Stop
 from sinergi.vocabulary.refusal import Refused

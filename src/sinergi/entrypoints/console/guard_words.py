@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sinergi.areas.deployment.queries import GoalChange, MoveRow, PlanRow, PlanState
-from sinergi.planner.deployment.explain import Difference
+from sinergi.planner.deployment.people.explain import Difference
 from sinergi.planner.deployment.result import Goal, Reached, Status
 from sinergi.vocabulary.sentence import Sentence
 

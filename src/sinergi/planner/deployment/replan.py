@@ -9,11 +9,12 @@ import dataclasses
 import math
 from collections.abc import Collection, Sequence
 
-from sinergi.planner.deployment import form, items, sectors
-from sinergi.planner.deployment.mend import Mended, mend
+from sinergi.planner.deployment import form, sectors
 from sinergi.planner.deployment.problem import NO_WAY, Budget, Problem
 from sinergi.planner.deployment.result import Goal, Plan, Reached, Result
-from sinergi.planner.deployment.sectors import Formed
+from sinergi.planner.deployment.sectors import items
+from sinergi.planner.deployment.sectors.forming import Formed
+from sinergi.planner.deployment.sectors.mend import Mended, mend
 from sinergi.planner.deployment.solve import staff
 
 ROUGH = Budget(restarts=1, nodes=0)  # for bounds only

@@ -16,12 +16,14 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import Final
 
-from sinergi.planner.deployment import army, explain, form, joint, officers, reserve, roster, sectors, wardens
-from sinergi.planner.deployment.conflict import conflict
-from sinergi.planner.deployment.officers import Posted
+from sinergi.planner.deployment import form, reserve, roster, sectors
+from sinergi.planner.deployment.people import explain, joint, officers, wardens
+from sinergi.planner.deployment.people.conflict import conflict
+from sinergi.planner.deployment.people.officers import Posted
 from sinergi.planner.deployment.problem import PAIR, Budget, Problem
+from sinergi.planner.deployment.reserve import army
 from sinergi.planner.deployment.result import Goal, Plan, Reached, Result, Shortage, Status
-from sinergi.planner.deployment.sectors import Formed
+from sinergi.planner.deployment.sectors.forming import Formed
 from sinergi.vocabulary.sentence import Sentence
 
 CERTIFIED: Final = (Goal.UNCOVERED, Goal.RESPONSE, Goal.TRAVEL)  # the goals that ``Result.gap`` speaks of

@@ -17,8 +17,8 @@ from sinergi.areas.deployment.rules import ground as rules
 from sinergi.areas.deployment.rules.names import all_spoken
 from sinergi.areas.deployment.rules.standing import Kind, Standing
 from sinergi.areas.rulebook import queries as rulebook
-from sinergi.planner.deployment import explain
-from sinergi.planner.deployment.explain import Answer
+from sinergi.planner.deployment.people import explain
+from sinergi.planner.deployment.people.explain import Answer
 from sinergi.planner.deployment.problem import Budget
 from sinergi.planner.deployment.replan import replan
 from sinergi.planner.deployment.result import Plan, Reached, Rule, Shortage

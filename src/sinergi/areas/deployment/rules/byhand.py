@@ -6,9 +6,11 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Final
 
-from sinergi.planner.deployment import army, explain, form, officers, reserve, roster, wardens
-from sinergi.planner.deployment.ground import Ground
+from sinergi.planner.deployment import form, reserve, roster
+from sinergi.planner.deployment.people import explain, officers, wardens
+from sinergi.planner.deployment.people.ground import Ground
 from sinergi.planner.deployment.problem import NO_WAY, PAIR, Budget, Problem
+from sinergi.planner.deployment.reserve import army
 from sinergi.planner.deployment.result import Goal, Plan, Reached, Result, Shortage, Status
 from sinergi.planner.deployment.solve import CERTIFIED, changes
 from sinergi.vocabulary.refusal import Refused

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from sinergi.planner.deployment import items, tour
-from sinergi.planner.deployment.ground import Ground
+from sinergi.planner.deployment.people.ground import Ground
 from sinergi.planner.deployment.problem import NO_WAY, PAIR, Problem
 from sinergi.planner.deployment.result import Plan, Sector, Team
+from sinergi.planner.deployment.sectors import items, tour
 from sinergi.vocabulary.refusal import Refused
 
 SITE = "site:"

@@ -1,0 +1,1 @@
+"""The one door to HiGHS, and models collected for it."""
