@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinergi.planner.deployment import roster as room
 from sinergi.planner.deployment.problem import (
     NO_WAY,
     Budget,
@@ -28,6 +27,7 @@ from sinergi.planner.deployment.problem import (
 )
 from sinergi.planner.deployment.result import Plan, Sector, Team, Turn
 from sinergi.planner.deployment.roster import Rostered, roster
+from sinergi.planner.deployment.roster import rostering as room
 from sinergi.planner.deployment.roster.duty import Duty
 from tests.oracle import rosters
 from tests.oracle.rosters import Sheet

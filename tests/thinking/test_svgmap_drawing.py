@@ -31,7 +31,7 @@ def test_an_empty_picture_draws_nothing() -> None:
 
 def test_every_state_has_its_own_shape() -> None:
     """No two states look alike, so the map reads without colour."""
-    assert set(SHAPES) == set(RANK)
+    assert set(SHAPES) == set(RANK) - {"stop", "base"}  # these two bear the figure of their sector
     outlines = {re.sub(r'(fill|stroke)(-\w+)?="[^"]*"', "", drawn) for drawn in SHAPES.values()}
     assert len(outlines) == len(SHAPES)
     assert "<svg" in shape("road")

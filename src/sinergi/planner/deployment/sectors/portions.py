@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from sinergi.planner.deployment.sectors import search, wide
 
 if TYPE_CHECKING:
     from sinergi.planner.deployment.sectors.items import Ground
+
+EXACT: Final = 20_000  # so many steps are weighed one by one, and no more
 
 
 def coupled(grounds: tuple[Ground, ...], *, pairs: int, bound: dict[str, int], free: int) -> bool:
@@ -25,11 +27,15 @@ def shares(
 ) -> list[int]:
     """Return the pairs of each ground, together at most ``pairs``, within its own officers and the ``free`` ones.
 
-    ``bound`` counts the officers of each district. Greedy: exact when the use of one more pair only ever falls.
+    ``bound`` counts the officers of each district. Few districts with few pairs: all ways to share are weighed. Many:
+    greedy, exact when the use of one more pair only ever falls and no officer is tied to a district.
     """
+    wanted = [min(ground.pairs, _most(ground)) for ground in grounds]
     if len(grounds) == 1 or not coupled(grounds, pairs=pairs, bound=bound, free=free):
-        return [min(ground.pairs, _most(ground)) for ground in grounds]
+        return wanted
     curves = [_Curve(ground, rng) for ground in grounds]
+    if sum(one + 1 for one in wanted) * (pairs + 1) * (free + 1) <= EXACT:
+        return _weighed(curves, wanted, pairs=pairs, bound=bound, free=free)
     given = [0] * len(grounds)
     for index, ground in enumerate(grounds):  # what the load asks for at least, while there is enough
         need = min(-(-int(ground.load.sum()) // ground.capacity) + int(ground.extra.sum()), ground.pairs)
@@ -48,6 +54,23 @@ def shares(
             continue
         heapq.heappush(waiting, (_less(curves[index].gain(given[index])), index))
     return given
+
+
+def _weighed(curves: list[_Curve], wanted: list[int], *, pairs: int, bound: dict[str, int], free: int) -> list[int]:
+    """Return the best way to share: for each number of pairs and free officers used so far, the best so far."""
+    best: dict[tuple[int, int], tuple[tuple[int, int], list[int]]] = {(0, 0): ((0, 0), [])}
+    for curve, most in zip(curves, wanted, strict=True):
+        own = bound.get(curve.ground.district, 0)
+        longer: dict[tuple[int, int], tuple[tuple[int, int], list[int]]] = {}
+        for (used, called), ((idle, travel), given) in best.items():
+            for count in range(min(most, pairs - used) + 1):
+                key = (used + count, called + max(PAIR * count - own, 0))
+                more = curve.at(count)
+                option = ((idle + more[0], travel + more[1]), [*given, count])
+                if key[1] <= free and (key not in longer or option < longer[key]):
+                    longer[key] = option
+        best = longer
+    return min(best.values())[1]
 
 
 def _less(gain: tuple[int, int]) -> tuple[int, int]:
