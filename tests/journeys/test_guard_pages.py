@@ -286,3 +286,14 @@ def test_tasks_and_shifts_are_called_as_the_pack_names_them(plan: str) -> None:
     assert "Jaga gudang logistik" in page
     for code in ("jaga-gudang-h-1", "h-1-malam", "jaga-kotak-h", "kawal-logistik"):
         assert code not in page
+
+
+def test_a_plan_without_a_reserve_is_not_called_better() -> None:
+    """The reserve's minutes are 0 where there is none; the comparison must not take that for quick."""
+    lost, found = (queries.GoalChange(goal=Goal.RESPONSE, before=a, after=b) for a, b in ((160, 0), (0, 160)))
+    lines = guard_words.changes((lost, found, queries.GoalChange(goal=Goal.RESPONSE, before=40, after=30)))
+    assert [(one.turn, one.word.id) for one in lines] == [
+        (1, "tanpa cadangan"),
+        (-1, "ada cadangan"),
+        (-1, "lebih baik"),
+    ]

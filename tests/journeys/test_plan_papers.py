@@ -165,7 +165,9 @@ def test_other_parties_get_no_name_and_no_reserve(plan: str, viewer: Viewer) -> 
     client, ours = office.signed_in(viewer), queries.plan(cast.kapolsek, plan=plan)
     assert ours.reserve or ours.sectors
     officer = ours.sectors[0].officers[0].person
-    for what in (*PAPERS, f"kalender/{officer}.ics"):
+    refused = client.get(f"/pengamanan/{plan}/kalender/{officer}.ics")
+    assert (refused.status_code, POLICE in refused.content.decode()) == (422, False)
+    for what in PAPERS:
         content = get(client, plan, what).content
         text = pdf_text(content) if what.endswith(".pdf") else _text(content, what)
         assert POLICE not in text, what

@@ -49,6 +49,7 @@ GOALS: Final[Mapping[Goal, tuple[Sentence, Sentence]]] = {  # what is counted; i
         Sentence("menit", "minutes"),
     ),
 }
+NEVER: Final = 1 << 40  # the reserve's minutes where there is none: its goal then says 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def quality(row: PlanRow) -> Sentence:
     id_, en = ("Dengan orang yang ada, r", "With the people there are, this") if short else ("R", "This")
     if row.gap_ppm <= 0:
         return Sentence(
-            f"{id_}encana ini terbukti terbaik: tidak ada rencana lain yang lebih baik.",
-            f"{en} plan is proven the best: no other plan is better.",
+            f"{id_}encana ini terbukti terbaik: tidak ada rencana lain yang menjaga TPS lebih baik.",
+            f"{en} plan is proven the best: no other plan guards the TPS better.",
         )
     gap = percent(row.gap_ppm, PPM)
     return Sentence(
@@ -134,12 +135,17 @@ def changes(rows: Sequence[GoalChange]) -> tuple[ChangeLine, ...]:
 
 def _change(one: GoalChange) -> ChangeLine:
     title, unit = GOALS[Goal(one.goal)]
-    turn = (one.after > one.before) - (one.after < one.before)
+    before, after = (one.before or NEVER, one.after or NEVER) if one.goal == Goal.RESPONSE else (one.before, one.after)
+    turn = (after > before) - (after < before)
     word = {
         -1: Sentence("lebih baik", "better"),
         0: Sentence("tetap", "same"),
         1: Sentence("lebih buruk", "worse"),
     }[turn]
+    if turn and one.goal == Goal.RESPONSE and NEVER in (before, after):
+        word = (
+            Sentence("tanpa cadangan", "without a reserve") if after == NEVER else Sentence("ada cadangan", "a reserve")
+        )
     return ChangeLine(title=title, unit=unit, before=one.before, after=one.after, turn=turn, word=word)
 
 

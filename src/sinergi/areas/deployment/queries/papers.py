@@ -17,6 +17,7 @@ from sinergi.areas.deployment.queries.rows import PlanView, SectorRow, StopRow, 
 from sinergi.documents import dates
 from sinergi.documents.content import Cards, Column, Letter, Report, StationCard, Table, Watch
 from sinergi.documents.text import plain
+from sinergi.vocabulary.viewer import Party
 
 
 class Head(TypedDict):
@@ -35,7 +36,11 @@ def sprin(view: PlanView, *, office: Office, link: str) -> Letter:
     row = view.row
     given = letters.number(plain(row.letter), day=row.day)
     issued = dates.day(local(row.issued_at, office)) if row.issued_at is not None else ""
-    officers = sum(len(sector.officers) for sector in view.sectors) + sum(len(one.people) for one in view.reserve)
+    guards = [one for sector in view.sectors for one in sector.officers] + [
+        one for s in view.reserve for one in s.people
+    ]
+    guards += [turn.guard for turn in view.turns if turn.guard.party is Party.POLSEK]
+    officers = len({one.person for one in guards})
     return Letter(
         title="Surat Perintah",
         **head(view, office=office, link=link),
