@@ -234,3 +234,14 @@ def test_replay_builds_the_same_plans(guards: Guards) -> None:
     before = replay.fingerprint()
     assert replay.replay() > 0
     assert replay.fingerprint() == before
+
+
+def test_a_sector_across_the_river_says_that_it_needs_a_boat(guards: Guards) -> None:
+    """Whoever reads the order sees which pairs must bring one."""
+    assert guards.police
+    view = queries.plan(cast.kapolsek, plan=draft())
+    needs = {stop.station: one.needs for one in view.sectors for stop in one.stops}
+    far = {code for code in needs if not code.startswith("1404192001")}
+    assert far
+    assert all(needs[code] == ("boat",) for code in far)
+    assert {one.needs for one in view.sectors} <= {(), ("boat",)}

@@ -17,7 +17,7 @@ from sinergi.areas.deployment.rules.names import all_spoken, spoken
 from sinergi.areas.people import queries as people
 from sinergi.areas.people.facts import Duty, PersonRegistered
 from sinergi.areas.people.queries import known as known_people
-from sinergi.areas.places.facts import VillageKind
+from sinergi.areas.places.facts import Access, VillageKind
 from sinergi.areas.places.queries import known as places
 from sinergi.areas.places.rules.travel import Spot
 from sinergi.areas.risk import queries as risk
@@ -65,6 +65,11 @@ class Teller:
     def classes(self) -> dict[str, RiskClass]:
         """The class of each TPS, for who may read it."""
         return risk.known_classes() if risk.why_not(self.viewer, Action.READ) is None else {}
+
+    @cached_property
+    def afloat(self) -> frozenset[str]:
+        """TPS that are registered as reached by boat only."""
+        return frozenset(code for code, one in places.standing().items() if one.access is Access.RIVER)
 
     @cached_property
     def persons(self) -> dict[str, PersonRegistered]:

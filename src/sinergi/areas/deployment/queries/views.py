@@ -22,6 +22,7 @@ from sinergi.areas.deployment.queries.rows import (
     TurnRow,
 )
 from sinergi.areas.deployment.queries.telling import Teller, spans
+from sinergi.areas.deployment.rules.ground import BOAT
 from sinergi.areas.deployment.rules.standing import Kind, Standing, standing
 from sinergi.areas.people.queries import known as people
 from sinergi.areas.places.facts import Access
@@ -179,6 +180,7 @@ def _sector(
     before, shortages = (sector.post, *sector.stations), one.fact.shortages
     return SectorRow(
         code=sector.code,
+        needs=() if tell.afloat.isdisjoint(sector.stations) else (BOAT,),
         post=sector.post,
         post_name=tell.places.get(sector.post, sector.post),
         stops=tuple(
