@@ -6,7 +6,6 @@ Here the goal CHANGES outranks TRAVEL: nobody is woken at 05.00 to save four min
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Collection, Sequence
 
 from sinergi.planner.deployment import form, sectors
@@ -100,20 +99,4 @@ def _staffed(problem: Problem, mended: Mended, known: Sequence[Reached], *, budg
         work={"mended": 1},
         holds=holds,
     )
-    standing = problem.before if known and _undisturbed(problem) else None
-    return staff(problem, formed, budget=budget, seed=seed, standing=standing)
-
-
-def _undisturbed(problem: Problem) -> bool:
-    """Tell whether every soldier and every gate still is as in the plan before, and no gate lacks anybody."""
-    if problem.before is None:
-        return False
-    patterns = {one.code: one for one in problem.patterns}
-    wanted = {
-        one.code: math.ceil(patterns[one.pattern].linmas / patterns[one.pattern].stations) for one in problem.stations
-    }
-    gates = {one.station: set(one.wardens) for one in problem.before.gates}
-    wardens, soldiers = {one.code for one in problem.wardens}, {one.code for one in problem.soldiers}
-    waiting = {who for camp in problem.before.camps for who in camp.soldiers}
-    full = all(len(gates.get(code, set()) & wardens) == count for code, count in wanted.items())
-    return full and gates.keys() == wanted.keys() and waiting == soldiers
+    return staff(problem, formed, budget=budget, seed=seed, standing=bool(known))

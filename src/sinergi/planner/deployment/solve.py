@@ -54,18 +54,19 @@ def staff(
     *,
     budget: Budget,
     seed: int,
-    standing: Plan | None = None,
+    standing: bool = False,
     posted: Posted | None = None,
 ) -> Result:
     """Return the plan that puts people into the sectors of ``formed``, or those who are ``posted`` there already.
 
-    Camps and gates of ``standing`` are taken over as they are: for a caller who knows that none of them lost anybody.
+    ``standing``: camps and gates of ``problem.before`` that lost nobody are taken over as they are, for a caller who
+    knows that since then people were only lost.
     """
     posted = posted or officers.post(problem, formed.sectors, budget=budget, seed=seed)
     formed = _holding(problem, formed, points=formed.uncovered_points + posted.points)
     waiting = reserve.reserve(problem, officers=posted.spare)
-    camped = army.camps(problem) if standing is None else army.Camped(camps=standing.camps, shortages=())
-    gated = wardens.gates(problem) if standing is None else wardens.Gated(gates=standing.gates, shortages=())
+    camped = (army.standing(problem) if standing else None) or army.camps(problem)
+    gated = (wardens.standing(problem) if standing else None) or wardens.gates(problem)
     plan = Plan(
         sectors=posted.sectors,
         teams=waiting.teams,

@@ -53,6 +53,30 @@ def gates(problem: Problem) -> Gated:
     )
 
 
+def standing(problem: Problem) -> Gated | None:
+    """Return the gates of ``problem.before`` as they are, for a caller who knows that since then people were only lost.
+
+    None when somebody of a gate is gone, or a TPS came or went: then they must be made anew.
+    """
+    before = problem.before.gates if problem.before is not None else ()
+    here = {one.code for one in problem.wardens}
+    stations = {one.code: one for one in problem.stations}
+    if {gate.station for gate in before} != stations.keys() or any(not here.issuperset(g.wardens) for g in before):
+        return None
+    patterns = {one.code: one for one in problem.patterns}
+    missing = {
+        gate.station: math.ceil(
+            patterns[stations[gate.station].pattern].linmas / patterns[stations[gate.station].pattern].stations
+        )
+        - len(gate.wardens)
+        for gate in before
+    }
+    if min(missing.values(), default=0) < 0:
+        return None
+    short = tuple(_short(stations[code], count) for code, count in sorted(missing.items()) if count)
+    return Gated(gates=before, shortages=short)
+
+
 def _short(station: Station, missing: int) -> Shortage:
     name = station.name or f"TPS {station.code}"
     text = Sentence(

@@ -55,6 +55,17 @@ def camps(problem: Problem) -> Camped:
     )
 
 
+def standing(problem: Problem) -> Camped | None:
+    """Return the camps of ``problem.before``, for a caller who knows that since then people were only lost.
+
+    None when a soldier of a camp is gone: then they must be made anew.
+    """
+    before = problem.before.camps if problem.before is not None else ()
+    here = {one.code for one in problem.soldiers}
+    camped = {who for camp in before for who in camp.soldiers}
+    return Camped(camps=before, shortages=_short(len(here - camped))) if before and camped <= here else None
+
+
 def _chosen(
     problem: Problem, sites: Sequence[Site], ways: NDArray[np.int32], *, columns: Sequence[int], most: int
 ) -> tuple[int, ...]:
