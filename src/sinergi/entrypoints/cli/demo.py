@@ -17,7 +17,7 @@ from sinergi.vocabulary.viewer import Party
 
 SYNTHETIC = (
     "peragaan Kempas. Nyata: 12 desa dan jumlah 74 TPS (Pilkada 2024). "
-    "Sintetis: pembagian TPS, lokasi, pemilih, jalur, batas desa, dan semua orang."
+    "Sintetis: pembagian TPS, lokasi, pemilih, jalur, batas desa, kelas kerawanan, dan semua orang."
 )
 CARDS = 3  # field cards that the demo prints
 MARK = "demo.json"
