@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from sinergi.areas.deployment import queries
+from sinergi.areas.deployment import commands, queries
 from sinergi.areas.deployment.queries import PlanState
 from tests import cast
 from tests.journeys import console_browser, guard_staff
@@ -89,7 +89,9 @@ def test_dragging_does_the_same(town: str, chief: Page) -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_accessibility_violations(town: str, chief: Page, language: str) -> None:
     """Axe finds nothing on any page of the guard plan, and nothing scrolls sideways."""
-    plan = guard_staff.drafted()
+    force, plan = guard_staff.drafted(), guard_staff.drafted()
+    issued = {"plan": force, "letter": "Sprin/1/XI/2024", "despite": "uji"}
+    commands.issue_plan(viewer=cast.kapolsek, stamp=cast.stamp(cast.kapolsek), **issued)
     view = queries.plan(cast.kapolsek, plan=plan)
     person, sector = view.sectors[0].officers[0].person, view.sectors[1].code
     if language == "en":
@@ -98,13 +100,16 @@ def test_no_accessibility_violations(town: str, chief: Page, language: str) -> N
     for path in (
         "/pengamanan/",
         "/pengamanan/kelas/",
+        "/pengamanan/pola/",
         "/pengamanan/banding/",
-        f"/pengamanan/banding/?lama={plan}&baru={plan}",
+        f"/pengamanan/banding/?lama={force}&baru={plan}",
+        f"/pengamanan/{force}/",
         f"/pengamanan/{plan}/",
         f"/pengamanan/{plan}/mengapa/?person={person}&post={sector}",
         f"/pengamanan/{plan}/andai/?absent={person}",
         f"/pengamanan/{plan}/terbit/",
         f"/pengamanan/{plan}/tarik/",
+        f"/pengamanan/{plan}/periksa-pesan/",
     ):
         for width in WIDTHS:
             chief.set_viewport_size({"width": width, "height": 800})

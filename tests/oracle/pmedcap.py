@@ -1,7 +1,7 @@
 """Sectors formed another way: every subset of TPS priced once, then all ways to split them; and a second engine.
 
 The instances of OR-Library's pmedcap1 (Beasley; Osman and Christofides, 1994) are not in this repository; ``euclidean``
-makes instances by their published recipe: points in a square, demands of 1 to 20, tightness of 0.82 to 0.96.
+makes instances of that kind: points in a square, demands of 1 to 20, tightness of 0.82 to 0.96.
 """
 
 from __future__ import annotations

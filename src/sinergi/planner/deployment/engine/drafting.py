@@ -1,4 +1,4 @@
-"""Draft a model column by column and row by row, then hand it to HiGHS in one piece."""
+"""Rows whose columns come one by one, each known by its number."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sinergi.planner.deployment.engine.highs import INFINITY, Model
+from sinergi.planner.deployment.engine.rows import Rows
 
 
 class Draft:
@@ -17,10 +18,7 @@ class Draft:
         self._lower: list[float] = []
         self._upper: list[float] = []
         self._integer: list[bool] = []
-        self._rows: list[tuple[float, float]] = []
-        self._starts = [0]
-        self._index: list[int] = []
-        self._value: list[float] = []
+        self._rows = Rows()
 
     def column(self, *, upper: float = 1.0, integer: bool = True) -> int:
         """Add a column from 0 to ``upper``."""
@@ -31,10 +29,7 @@ class Draft:
 
     def row(self, entries: Mapping[int, float], *, lower: float = -INFINITY, upper: float = INFINITY) -> None:
         """Add lower <= sum of value x column <= upper."""
-        self._index.extend(entries)
-        self._value.extend(entries.values())
-        self._starts.append(len(self._index))
-        self._rows.append((lower, upper))
+        self._rows.add(list(entries), list(entries.values()), lower=lower, upper=upper)
 
     def limit(self, column: int, *, upper: float) -> None:
         """Set the upper bound of a column anew."""
@@ -44,14 +39,4 @@ class Draft:
         """Return the model that minimises ``cost``; the draft may grow afterwards, for another one."""
         prices = np.zeros(len(self._lower))
         prices[list(cost)] = list(cost.values())
-        return Model(
-            cost=prices,
-            lower=np.array(self._lower),
-            upper=np.array(self._upper),
-            integer=np.array(self._integer, dtype=np.bool_),
-            row_lower=np.array([lower for lower, _ in self._rows]),
-            row_upper=np.array([upper for _, upper in self._rows]),
-            starts=np.array(self._starts, dtype=np.int32),
-            index=np.array(self._index, dtype=np.int32),
-            value=np.array(self._value),
-        )
+        return self._rows.model(cost=prices, lower=self._lower, upper=self._upper, whole=self._integer)

@@ -11,7 +11,7 @@ from sinergi.planner.deployment.engine import highs
 
 
 class Rows:
-    """The constraints of a model over ``columns`` columns, all of them whole unless the model is relaxed."""
+    """The constraints of a model whose columns the caller numbers from 0."""
 
     def __init__(self) -> None:
         """Begin without any row."""
@@ -20,7 +20,14 @@ class Rows:
         self._lower: list[float] = []
         self._upper: list[float] = []
 
-    def add(self, index: ArrayLike, value: ArrayLike, *, lower: float, upper: float) -> int:
+    def add(
+        self,
+        index: ArrayLike,
+        value: ArrayLike,
+        *,
+        lower: float = -highs.INFINITY,
+        upper: float = highs.INFINITY,
+    ) -> int:
         """Add lower <= sum of value x column <= upper. ``value`` may be one number for all. Return the row's number."""
         columns = np.asarray(index, dtype=np.int32)
         one = isinstance(value, (int, float))
@@ -32,8 +39,11 @@ class Rows:
         self._upper.append(upper)
         return len(self._lower) - 1
 
-    def model(self, *, cost: ArrayLike, lower: ArrayLike, upper: ArrayLike, whole: bool) -> highs.Model:
-        """Return the model of these rows; ``cost``, ``lower`` and ``upper`` have shape (columns,)."""
+    def model(self, *, cost: ArrayLike, lower: ArrayLike, upper: ArrayLike, whole: ArrayLike) -> highs.Model:
+        """Return the model of these rows; ``cost``, ``lower`` and ``upper`` have shape (columns,).
+
+        ``whole`` says which columns are whole numbers: one answer for all, or one for each.
+        """
         price = np.asarray(cost, dtype=np.float64)
         sizes = [len(one) for one in self._index]
         return highs.Model(

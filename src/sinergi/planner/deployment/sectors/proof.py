@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinergi.planner.deployment.engine import highs
+from sinergi.planner.deployment.engine.rows import Rows
 from sinergi.planner.deployment.sectors.items import FAR
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def least_travel(
     )
     rows.common(pairs=pairs)
     if idle:
-        rows.row(rows.idle_columns, ground.risk.astype(np.float64), upper=float(idle))
+        rows.add(rows.idle_columns, ground.risk.astype(np.float64), upper=float(idle))
     return _solved(rows, cost, below=below, nodes=nodes, seconds=seconds)
 
 
@@ -70,10 +71,11 @@ def least_idle(ground: Ground, *, pairs: int, below: int, nodes: int, seconds: f
     return _solved(rows, cost, below=below, nodes=nodes, seconds=seconds)
 
 
-class _Rows:
-    """Collects the rows of the model."""
+class _Rows(Rows):
+    """The rows of the model."""
 
     def __init__(self, ground: Ground, *, arcs: Mask, idle: bool, skilled: dict[str, int]) -> None:
+        super().__init__()
         self.ground, self.skilled = ground, skilled
         self.post, self.tps = np.nonzero(arcs & (ground.cost < FAR))
         n, count = len(ground.codes), len(self.post)
@@ -83,17 +85,6 @@ class _Rows:
         self.columns = count + len(self.idle_columns)
         self.bringing = {skill: self.columns + n * k + np.arange(n) for k, skill in enumerate(skilled)}
         self.columns += n * len(skilled)
-        self.index: list[Ints] = []
-        self.value: list[Floats] = []
-        self.lower: list[float] = []
-        self.upper: list[float] = []
-
-    def row(self, index: Ints, value: Floats, *, lower: float = -highs.INFINITY, upper: float = highs.INFINITY) -> None:
-        """Add lower <= value @ x[index] <= upper."""
-        self.index.append(index)
-        self.value.append(value)
-        self.lower.append(lower)
-        self.upper.append(upper)
 
     def common(self, *, pairs: int, tight: bool = True) -> None:
         """Add: everybody guarded once, no pair overloaded, nobody guarded from where no pair stands, enough pairs.
@@ -107,14 +98,14 @@ class _Rows:
         for i in range(n):
             mine = self.at[:, i][self.at[:, i] >= 0]
             mine = np.append(mine, self.idle_columns[i : i + 1])
-            self.row(mine, np.ones(len(mine)), lower=1.0, upper=1.0)
+            self.add(mine, np.ones(len(mine)), lower=1.0, upper=1.0)
         for j in np.flatnonzero(own >= 0):
             others = np.flatnonzero(self.at[j] >= 0)
             others = others[others != j]
             load = np.append(ground.load[others], ground.load[j] - ground.capacity).astype(np.float64)
-            self.row(np.append(self.at[j, others], own[j]), load, upper=0.0)
+            self.add(np.append(self.at[j, others], own[j]), load, upper=0.0)
             for i in others[near[j, others]] if tight else ():
-                self.row(np.array([self.at[j, i], own[j]]), np.array([1.0, -1.0]), upper=0.0)
+                self.add(np.array([self.at[j, i], own[j]]), np.array([1.0, -1.0]), upper=0.0)
         self._pairs(own[own >= 0], pairs=pairs)
         for skill in self.skilled:
             self._skill(skill)
@@ -122,39 +113,23 @@ class _Rows:
     def _pairs(self, posts: Ints, *, pairs: int) -> None:
         extra = self.ground.extra
         if not len(self.idle_columns) or not extra.any():
-            self.row(posts, np.ones(len(posts)), upper=float(pairs - int(extra.sum())))
+            self.add(posts, np.ones(len(posts)), upper=float(pairs - int(extra.sum())))
             return
         split = np.flatnonzero(extra)
         value = np.append(np.ones(len(posts)), -extra[split].astype(np.float64))
-        self.row(np.append(posts, self.idle_columns[split]), value, upper=float(pairs - int(extra.sum())))
+        self.add(np.append(posts, self.idle_columns[split]), value, upper=float(pairs - int(extra.sum())))
 
     def _skill(self, skill: str) -> None:
         bring = self.bringing[skill]
         for post, tps in zip(self.post, self.tps, strict=True):
             if self.ground.needs[skill][tps]:
-                self.row(np.array([self.at[post, tps], bring[post]]), np.array([1.0, -1.0]), upper=0.0)
-        self.row(bring, np.ones(len(bring)), upper=float(self.skilled[skill]))
-
-    def model(self, cost: Floats) -> highs.Model:
-        """Return the model with these costs; everything is 0 or 1."""
-        sizes = [len(index) for index in self.index]
-        return highs.Model(
-            cost=cost,
-            lower=np.zeros(self.columns),
-            upper=np.ones(self.columns),
-            integer=np.ones(self.columns, dtype=bool),
-            row_lower=np.array(self.lower),
-            row_upper=np.array(self.upper),
-            starts=np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
-            index=np.concatenate(self.index).astype(np.int32),
-            value=np.concatenate(self.value),
-        )
+                self.add(np.array([self.at[post, tps], bring[post]]), np.array([1.0, -1.0]), upper=0.0)
+        self.add(bring, np.ones(len(bring)), upper=float(self.skilled[skill]))
 
 
 def _solved(rows: _Rows, cost: Floats, *, below: int, nodes: int, seconds: float | None) -> Found:
-    model = rows.model(cost)
     answer = highs.solve(
-        model,
+        rows.model(cost=cost, lower=np.zeros(rows.columns), upper=np.ones(rows.columns), whole=True),
         nodes=max(nodes, 1),
         seconds=seconds,
         cutoff=below - 1,
