@@ -245,3 +245,26 @@ def test_a_sector_across_the_river_says_that_it_needs_a_boat(guards: Guards) -> 
     assert far
     assert all(needs[code] == ("boat",) for code in far)
     assert {one.needs for one in view.sectors} <= {(), ("boat",)}
+
+
+def test_a_draft_made_before_the_plan_in_force_is_not_issued_without_a_reason(guards: Guards) -> None:
+    """Two proposals at 05.00: the second would put back what the first changed, so it must be wanted in writing."""
+    assert guards.police
+    issue(draft())
+    force = queries.plans(cast.kapolsek)[0].plan
+    one, two = (
+        commands.propose(viewer=cast.kapolsek, stamp=cast.stamp(cast.kapolsek), plan=force, note=note)
+        for note in ("satu", "dua")
+    )
+    over = commands.propose(viewer=cast.kapolsek, stamp=cast.stamp(cast.kapolsek), plan=one, note="tiga")
+    for plan in (one, two, over):
+        for party in FIVE_PARTIES:
+            check(plan, Party(party))
+    issue(one, despite="")
+    with pytest.raises(Refused) as no:
+        issue(two, despite="")
+    assert no.value.code == "deployment.issue.outdated"
+    issue(over, letter="Sprin/3/XI/2024", despite="")
+    assert state(over) is PlanState.ISSUED
+    issue(two, letter="Sprin/4/XI/2024", despite="kembali ke susunan semula")
+    assert (state(two), state(over)) == (PlanState.ISSUED, PlanState.AMENDED)

@@ -74,6 +74,14 @@ def why_not_issue(found: KnownPlan) -> Refused | None:
             id="Ada pihak yang keberatan. Terbitkan hanya dengan alasan tertulis.",
             en="A party objects. Issue it only with a written reason.",
         )
+    if (force := known.in_force()) is not None and not _builds_on(found, force):
+        return Refused(
+            "deployment.issue.outdated",
+            id=f"Draf ini tidak disusun dari rencana {force.fact.number} yang berlaku dan akan membatalkan perubahannya. "
+            "Susun ulang, atau sebutkan alasan.",
+            en=f"This draft was not made from plan {force.fact.number}, which is in force; it would undo its changes. "
+            "Plan again, or give a reason.",
+        )
     if absent := people_of(found) & known.absences().keys():
         return Refused(
             "deployment.issue.absent",
@@ -88,6 +96,14 @@ def why_not_issue(found: KnownPlan) -> Refused | None:
             en=f"{len(silent)} parties have not answered. Wait, or issue it with a written reason.",
         )
     return None
+
+
+def _builds_on(found: KnownPlan, force: KnownPlan) -> bool:
+    """Tell whether a draft was made from the plan in force, perhaps over other drafts."""
+    step: KnownPlan | None = found
+    while step is not None and step.fact.parent not in ("", force.fact.plan):
+        step = known.plan(step.fact.parent)
+    return step is not None and step.fact.parent == force.fact.plan
 
 
 def withdraw_plan(*, viewer: Viewer, stamp: Stamp, plan: str, reason: str) -> None:
