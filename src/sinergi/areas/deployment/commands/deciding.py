@@ -77,8 +77,8 @@ def why_not_issue(found: KnownPlan) -> Refused | None:
     if (force := known.in_force()) is not None and not _builds_on(found, force):
         return Refused(
             "deployment.issue.outdated",
-            id=f"Draf ini tidak disusun dari rencana {force.fact.number} yang berlaku dan akan membatalkan perubahannya. "
-            "Susun ulang, atau sebutkan alasan.",
+            id=f"Draf ini tidak disusun dari rencana {force.fact.number} yang berlaku dan akan membatalkan "
+            "perubahannya. Susun ulang, atau sebutkan alasan.",
             en=f"This draft was not made from plan {force.fact.number}, which is in force; it would undo its changes. "
             "Plan again, or give a reason.",
         )
