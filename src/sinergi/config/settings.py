@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "sinergi.areas.rulebook",
     "sinergi.areas.places",
     "sinergi.areas.people",
+    "sinergi.areas.meetings",
     "sinergi.areas.risk",
     "sinergi.areas.deployment",
     "sinergi.entrypoints.console",

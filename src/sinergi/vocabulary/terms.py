@@ -9,23 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from sinergi.vocabulary.field_terms import FIELDS
+from sinergi.vocabulary.term import Term
+
+__all__ = ["TERMS", "Term", "label", "note"]
+
 PILKADA: Final = "UU 1/2015 jo. UU 10/2016, Pasal 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the screens: ``key`` in code, ``english``, ``official`` Indonesian, ``short`` for a narrow column."""
-
-    key: str
-    english: str
-    official: str
-    short: str = ""
-    source: str = ""
-    note: str = ""
 
 
 _KINDS = (
@@ -49,6 +41,29 @@ _KINDS = (
     Term("people.card.revoked.v1", "Field card revoked", "Kartu petugas dicabut"),
     Term("people.account.opened.v1", "Account opened", "Akun dibuka"),
     Term("people.account.closed.v1", "Account closed", "Akun ditutup"),
+    Term("meetings.meeting.called.v1", "Meeting called", "Rapat diundang"),
+    Term("meetings.meeting.changed.v1", "Invitation changed", "Undangan rapat diubah"),
+    Term("meetings.meeting.opened.v1", "Meeting opened", "Rapat dibuka"),
+    Term("meetings.meeting.closed.v1", "Meeting closed", "Rapat ditutup"),
+    Term("meetings.meeting.cancelled.v1", "Meeting cancelled", "Rapat dibatalkan"),
+    Term("meetings.agenda.extended.v1", "Agenda item added", "Acara rapat ditambah"),
+    Term("meetings.seat.added.v1", "Attendee added", "Peserta rapat ditambah"),
+    Term("meetings.attendance.noted.v1", "Attendance noted", "Kehadiran dicatat"),
+    Term("meetings.note.taken.v1", "Minutes written", "Catatan rapat ditulis"),
+    Term("meetings.note.corrected.v1", "Minutes corrected", "Catatan rapat dikoreksi"),
+    Term("meetings.decision.taken.v1", "Decision taken", "Keputusan diambil"),
+    Term("meetings.decision.corrected.v1", "Decision corrected", "Keputusan dikoreksi"),
+    Term("meetings.promise.given.v1", "Promise given", "Komitmen dibuat"),
+    Term("meetings.promise.corrected.v1", "Promise corrected", "Komitmen dikoreksi"),
+    Term("meetings.promise.assigned.v1", "Promise assigned", "Komitmen ditugaskan"),
+    Term("meetings.promise.postponed.v1", "Promise postponed", "Komitmen ditunda"),
+    Term("meetings.promise.reported.v1", "Promise reported done", "Komitmen dilaporkan selesai"),
+    Term("meetings.promise.kept.v1", "Promise kept", "Komitmen dipenuhi"),
+    Term("meetings.promise.dropped.v1", "Promise dropped", "Komitmen dibatalkan"),
+    Term("meetings.promise.reopened.v1", "Promise owed again", "Komitmen dibuka kembali"),
+    Term("meetings.promise.reminded.v1", "Reminder sent", "Pengingat dikirim"),
+    Term("meetings.answer.given.v1", "Party's answer", "Tanggapan pihak"),
+    Term("meetings.feed.renewed.v1", "Calendar address renewed", "Alamat kalender diganti"),
     Term("risk.station.classed.v1", "Polling station classed", "Kelas kerawanan TPS ditetapkan"),
     Term("deployment.plan.drafted.v1", "Guard plan drafted", "Rencana pengamanan disusun"),
     Term("deployment.plan.checked.v1", "Guard plan checked", "Rencana pengamanan ditanggapi"),
@@ -91,6 +106,8 @@ _MATRIX = (
     Term("write", "Write", "Tulis"),
     Term("export", "Export", "Unduh"),
     Term("calendar", "Calendar and meeting decisions", "Kalender dan keputusan rapat"),
+    Term("promise", "Promises", "Komitmen"),
+    Term("roll_call", "Communication roll-call", "Panggilan uji"),
     Term("polling_station", "Polling station register", "Daftar TPS", "", PILKADA, "Tempat pemungutan suara."),
     Term("logistics", "Logistics", "Logistik"),
     Term("risk_indicator", "Risk indicators", "Indikator kerawanan"),
@@ -184,108 +201,36 @@ _PLANS = (
     Term("reserve", "Mobile reserve", "Cadangan bergerak"),
 )
 
-_FIELDS = (
-    Term("field.cause", "Cause", "Sebab"),
-    Term("field.conflict", "Rules that contradict one another", "Aturan yang bertentangan"),
-    Term("field.day", "Day", "Hari"),
-    Term("field.despite", "Issued despite", "Diterbitkan walaupun"),
-    Term("field.engine", "Solver", "Mesin hitung"),
-    Term("field.gap_ppm", "Gap, in millionths", "Selisih dari yang terbaik (per sejuta)"),
-    Term("field.goals", "Goals", "Sasaran"),
-    Term("field.input_hash", "SHA-256 of the input", "SHA-256 masukan"),
-    Term("field.letter", "Number of the letter", "Nomor surat perintah"),
-    Term("field.note", "Note", "Keterangan"),
-    Term("field.parent", "Amends plan", "Mengubah rencana"),
-    Term("field.pattern", "Guard pattern", "Pola pengamanan"),
-    Term("field.patterns", "Guard patterns", "Pola pengamanan"),
-    Term("field.plan", "Plan", "Rencana"),
-    Term("field.reasons", "Reasons", "Alasan penempatan"),
-    Term("field.risk_class", "Risk class", "Kelas kerawanan"),
-    Term("field.seed", "Seed", "Benih acak"),
-    Term("field.shifts", "Shifts", "Giliran jaga"),
-    Term("field.shortages", "Shortages", "Kekurangan"),
-    Term("field.since", "Since", "Sejak"),
-    Term("field.station", "Polling station", "TPS"),
-    Term("field.status", "Status", "Status"),
-    Term("field.verdict", "Verdict", "Tanggapan"),
-    Term("field.version", "Version", "Versi"),
-    Term("field.access", "Access", "Akses"),
-    Term("field.account", "Account", "Akun"),
-    Term("field.address", "Address", "Alamat"),
-    Term("field.body", "Content", "Isi"),
-    Term("field.entry", "Entry", "Catatan"),
-    Term("field.missing", "Missing entries", "Catatan hilang"),
-    Term("field.old_checkpoint", "Old checkpoint", "Titik periksa lama"),
-    Term("field.remains", "What remains", "Yang tersisa"),
-    Term("field.voters_total", "Registered voters, total", "DPT jumlah", "DPT J"),
-    Term("field.at", "Place of duty", "Tempat tugas"),
-    Term("field.barred", "May not serve at", "Tidak boleh bertugas di"),
-    Term("field.card", "Card number", "Nomor kartu"),
-    Term("field.changed", "Changed rows", "Baris berubah"),
-    Term("field.code", "Code", "Kode"),
-    Term("field.columns", "Columns", "Kolom"),
-    Term("field.craft", "Vehicle or boat", "Kendaraan atau perahu"),
-    Term("field.disability", "Voters with a disability", "Pemilih disabilitas"),
-    Term("field.district", "Kecamatan code", "Kode kecamatan"),
-    Term("field.district_name", "Kecamatan", "Kecamatan"),
-    Term("field.duty", "Duty", "Tugas"),
-    Term("field.end", "End", "Ujung akhir"),
-    Term("field.file_name", "File", "Berkas"),
-    Term("field.file_sha256", "SHA-256 of the file", "SHA-256 berkas"),
-    Term("field.flood_prone", "Flood-prone", "Rawan banjir"),
-    Term("field.home_unit", "Home unit (BKO)", "Satuan asal (BKO)"),
-    Term("field.home_village", "Home village", "Desa asal"),
-    Term("field.intellectual", "Intellectual", "Intelektual"),
-    Term("field.kind", "Kind", "Jenis"),
-    Term("field.label", "Title", "Sebutan"),
-    Term("field.lat_e6", "Latitude", "Lintang"),
-    Term("field.left_out", "Left out", "Ditinggalkan"),
-    Term("field.lon_e6", "Longitude", "Bujur"),
-    Term("field.mapping", "Column mapping", "Pemetaan kolom"),
-    Term("field.mental", "Mental", "Mental"),
-    Term("field.metres", "Length", "Panjang"),
-    Term("field.minutes_boat", "Minutes by boat", "Menit dengan perahu"),
-    Term("field.minutes_car", "Minutes by car", "Menit dengan mobil"),
-    Term("field.minutes_foot", "Minutes on foot", "Menit jalan kaki"),
-    Term("field.minutes_motorcycle", "Minutes by motorcycle", "Menit dengan sepeda motor"),
-    Term("field.name", "Name", "Nama"),
-    Term("field.new", "New rows", "Baris baru"),
-    Term("field.number", "Number", "Nomor"),
-    Term("field.official", "Official boundary", "Batas resmi"),
-    Term("field.one_way", "One way", "Satu arah"),
-    Term("field.party", "Party", "Pihak"),
-    Term("field.person", "Person", "Personel"),
-    Term("field.physical", "Physical", "Fisik"),
-    Term("field.polygons", "Outline", "Garis batas"),
-    Term("field.post", "Duty post", "Pos tugas"),
-    Term("field.power", "Electricity", "Listrik"),
-    Term("field.rank", "Rank", "Pangkat"),
-    Term("field.reason", "Reason", "Alasan"),
-    Term("field.role", "Role", "Peran"),
-    Term("field.seal", "Seal of personal data", "Segel data pribadi"),
-    Term("field.season", "Season", "Musim"),
-    Term("field.sensory_sight", "Sensory: sight", "Sensorik netra"),
-    Term("field.sensory_speech_hearing", "Sensory: speech and hearing", "Sensorik wicara dan rungu"),
-    Term("field.sha256", "SHA-256", "SHA-256"),
-    Term("field.signal", "Phone signal", "Sinyal telepon"),
-    Term("field.skills", "Skills", "Keahlian"),
-    Term("field.source", "Source", "Sumber"),
-    Term("field.start", "Start", "Ujung awal"),
-    Term("field.synthetic", "Synthetic", "Data tiruan"),
-    Term("field.timezone", "Time zone", "Zona waktu"),
-    Term("field.unchanged", "Unchanged rows", "Baris tetap"),
-    Term("field.unit", "Unit", "Satuan"),
-    Term("field.valid_until", "Valid until", "Berlaku sampai"),
-    Term("field.vault", "Reference of personal data", "Rujukan data pribadi"),
-    Term("field.village", "Village", "Desa/kelurahan"),
-    Term("field.voters_female", "Registered voters, women", "DPT perempuan", "DPT P"),
-    Term("field.voters_male", "Registered voters, men", "DPT laki-laki", "DPT L"),
-    Term("field.way", "Way", "Jenis jalur"),
-    Term("field.what", "What", "Apa"),
+_MEETINGS = (
+    Term("called", "Called", "Diundang"),
+    Term("running", "Running", "Berlangsung"),
+    Term("closed", "Closed", "Selesai"),
+    Term("cancelled", "Cancelled", "Dibatalkan"),
+    Term("pending", "Pending", "Berjalan"),
+    Term("reported", "Reported done", "Menunggu pemeriksaan"),
+    Term("kept", "Kept", "Dipenuhi"),
+    Term("dropped", "Dropped", "Tidak dilanjutkan"),
+    Term("late", "Late", "Terlambat"),
+    Term("attended", "Present", "Hadir"),
+    Term("represented", "Represented", "Diwakili"),
+    Term("missed", "Absent", "Tidak hadir"),
+    Term("by-qr", "By QR on a phone", "Kode QR"),
+    Term("by-sheet", "From the signed sheet", "Lembar tanda tangan"),
+    Term("by-desk", "By the secretary", "Dicatat notulis"),
+    Term("no-evidence", "No evidence asked", "Tanpa bukti"),
+    Term("photo", "Photograph", "Foto"),
+    Term("document", "Document", "Dokumen"),
+    Term("counted", "Count", "Jumlah"),
+    Term("system-record", "Record of the system", "Catatan sistem"),
+    Term("confirmed", "Confirmed", "Setuju"),
+    Term("dissented", "Dissent", "Keberatan"),
+    Term("half-time", "Half time", "Separuh waktu"),
+    Term("day-before", "Day before", "Sehari sebelum"),
+    Term("on-the-hour", "On the hour", "Tepat waktu"),
 )
 
 TERMS: Final[Mapping[str, Term]] = MappingProxyType(
-    {term.key: term for term in (*_KINDS, *_PARTIES, *_MATRIX, *_CHOICES, *_PLANS, *_FIELDS)}
+    {term.key: term for term in (*_KINDS, *_PARTIES, *_MATRIX, *_CHOICES, *_PLANS, *_MEETINGS, *FIELDS)}
 )
 
 

@@ -24,6 +24,8 @@ from sinergi.vocabulary.viewer import Level, Party
 
 RECORDS: Final = (
     "calendar",
+    "promise",
+    "roll_call",
     "polling_station",
     "logistics",
     "risk_indicator",

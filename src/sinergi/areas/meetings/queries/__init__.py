@@ -1,0 +1,1 @@
+"""Meetings, promises and the calendar, for who may read them."""

@@ -1,0 +1,39 @@
+"""What texts may stand in minutes: not too long, no phone number, no NIK; and how numbers of letters compare."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from sinergi.areas.people.rules import why_not_text
+from sinergi.vocabulary.refusal import Refused
+
+LINE: Final = 2000  # letters of a line, a decision, a promise
+TITLE: Final = 200  # of a title, an agenda item, a venue
+REASON: Final = 400
+ITEMS: Final = 40  # agenda items of a meeting
+SEATS: Final = 200
+
+
+def number_key(number: str) -> str:
+    """Return a letter's number as it is compared: without spaces, in one case."""
+    return "".join(unicodedata.normalize("NFKC", number).casefold().split())
+
+
+def why_not(text: str, *, longest: int = LINE, empty: bool = False) -> Refused | None:
+    """Return why ``text`` may not be recorded, or None; ``empty``: it may be left out."""
+    if not text.strip():
+        return None if empty else Refused("meetings.text.missing", id="Isi teks masih kosong.", en="The text is empty.")
+    if len(text) > longest:
+        return Refused(
+            "meetings.text.too-large",
+            id=f"Teks terlalu panjang: {len(text)} huruf, paling banyak {longest}. Tidak ada yang dicatat.",
+            en=f"The text is too long: {len(text)} letters, at most {longest}. Nothing was recorded.",
+        )
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
+        return Refused(
+            "meetings.text.signs",
+            id="Teks memuat tanda kendali yang tidak dapat dicetak.",
+            en="The text holds control signs that cannot be printed.",
+        )
+    return why_not_text(texts=(text,))
