@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -47,6 +48,20 @@ def hosts(env: Mapping[str, str]) -> list[str]:
         message = f"SINERGI_HOSTS: {bad[0]!r} is not a host name (no scheme, no port, no *)"
         raise BadSetting(message)
     return [*given, "127.0.0.1", "localhost"]
+
+
+def clock_shift(folder: Path) -> timedelta:
+    """Return how far the clock of ``folder`` is from the world's: its file ``clock-shift`` holds whole seconds.
+
+    Only a demo or a drill has one; an installation without the file lives in the present.
+    """
+    path = folder / "clock-shift"
+    text = path.read_text(encoding="ascii", errors="replace").strip() if path.is_file() else "0"
+    try:
+        return timedelta(seconds=int(text))
+    except (ValueError, OverflowError) as error:
+        message = f"{path}: {text[:20]!r} is not a whole number of seconds; delete the file to live in the present"
+        raise BadSetting(message) from error
 
 
 def phone(env: Mapping[str, str], name: str) -> str:

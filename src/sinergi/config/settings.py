@@ -16,6 +16,7 @@ SINERGI_DEMO = read.flag(os.environ, "SINERGI_DEMO", default=False)  # demo card
 SINERGI_REQUIRE_MFA = read.flag(os.environ, "SINERGI_REQUIRE_MFA", default=not SINERGI_DEMO)
 SINERGI_HTTPS = read.flag(os.environ, "SINERGI_HTTPS", default=False)
 SINERGI_BEHIND_PROXY = read.flag(os.environ, "SINERGI_BEHIND_PROXY", default=False)  # trust one X-Forwarded-For
+SINERGI_CLOCK_SHIFT = read.clock_shift(SINERGI_DATA)
 
 SINERGI_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # sessions and staff data: for this user only
 SECRET_KEY = secret_key(SINERGI_DATA)

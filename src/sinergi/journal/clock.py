@@ -6,12 +6,14 @@ import os
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from sinergi.vocabulary.ids import uuid7
 
 
 def now() -> datetime:
-    """Return the present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    """Return the present moment, aware, in UTC: of the world, or of the drill or demo that this folder holds."""
+    return datetime.now(UTC) + settings.SINERGI_CLOCK_SHIFT
 
 
 def new_id() -> UUID:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +85,9 @@ def operator(party: str) -> Viewer:
 
 def stamp(party: str) -> Stamp:
     """Return the envelope of what is done from this shell, now."""
-    return Stamp(party=Party(party), actor="cli", device="cli", happened_at=datetime.now().astimezone())
+    from sinergi.journal import clock
+
+    return Stamp(party=Party(party), actor="cli", device="cli", happened_at=clock.now().astimezone())
 
 
 def settle() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -17,17 +18,29 @@ from sinergi.vocabulary.viewer import Party
 
 SYNTHETIC = (
     "peragaan Kempas. Nyata: 12 desa dan jumlah 74 TPS (Pilkada 2024). "
-    "Sintetis: pembagian TPS, lokasi, pemilih, jalur, batas desa, kelas kerawanan, dan semua orang."
+    "Sintetis: pembagian TPS, lokasi, pemilih, jalur, batas desa, kelas kerawanan, rapat, komitmen, dan semua orang. "
+    "Jam peragaan mulai pada H-7, 20 November 2024."
 )
 CARDS = 3  # field cards that the demo prints
 MARK = "demo.json"
+BEGINS = datetime(2024, 11, 20, 9, 0, tzinfo=UTC)  # H-7, 16.00 WIB, after the third meeting
 
 
 def _demo_folder(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path:
-    given = value or os.environ.get("SINERGI_DATA") or user_data_path("sinergi-demo", appauthor=False)
+    given = Path(value or os.environ.get("SINERGI_DATA") or user_data_path("sinergi-demo", appauthor=False))
     os.environ["SINERGI_DEMO"] = "1"
-    boot.wake(Path(given))
-    return Path(given).expanduser().resolve()
+    _set_clock(given.expanduser().resolve())
+    boot.wake(given)
+    return given.expanduser().resolve()
+
+
+def _set_clock(folder: Path) -> None:
+    """Begin a new demo a week before voting day; from then on its clock runs like any other."""
+    if folder.exists() and any(folder.iterdir()):
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shift = BEGINS - datetime.now(UTC).replace(microsecond=0)
+    (folder / "clock-shift").write_text(f"{int(shift.total_seconds())}\n", encoding="ascii")
 
 
 @click.command()

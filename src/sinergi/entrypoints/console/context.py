@@ -48,6 +48,7 @@ def menu(viewer: Viewer, path: str) -> tuple[Stop, ...]:
     """Return the menu that fits the viewer: what they may not open is not offered."""
     stops = [("/", gettext("Situasi"))]
     if viewer.role in (Role.CHAIR, Role.OPERATOR):
+        stops += [("/rapat/", gettext("Rapat")), ("/komitmen/", gettext("Komitmen"))]
         stops += [("/pengamanan/", gettext("Pengamanan")), ("/orang/", gettext("Orang")), ("/impor/", gettext("Impor"))]
     if viewer.role is Role.FIELD:
         stops += [("/kartu/saya/", gettext("Kartu saya"))]
