@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from django.utils import timezone
 
 from sinergi.config.middleware import client_address
+from sinergi.journal import clock
 from sinergi.vocabulary.refusal import Refused
 
 
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         del app
         request = context.request
         proofs = get_authentication_records(request, request.user)
-        return not proofs or timezone.now().timestamp() - proofs[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not proofs or clock.wall().timestamp() - proofs[-1]["at"] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def send_mail(self, template_prefix: str, email: str, said: dict[str, Any]) -> None:
         """Send nothing: this installation may have no internet, and no account has an address."""

@@ -13,7 +13,12 @@ from sinergi.vocabulary.ids import uuid7
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC: of the world, or of the drill or demo that this folder holds."""
-    return datetime.now(UTC) + settings.SINERGI_CLOCK_SHIFT
+    return wall() + settings.SINERGI_CLOCK_SHIFT
+
+
+def wall() -> datetime:
+    """Return the moment of the world, whatever a drill says: for the age of files and of sign-ins."""
+    return datetime.now(UTC)
 
 
 def new_id() -> UUID:

@@ -14,9 +14,8 @@ from typing import Final
 
 from cryptography.fernet import InvalidToken, MultiFernet
 from django.conf import settings
-from django.utils import timezone
 
-from sinergi.journal import keys
+from sinergi.journal import clock, keys
 from sinergi.vocabulary.refusal import Refused
 
 KEPT_SECONDS: Final = 24 * 3600
@@ -93,7 +92,7 @@ def done(upload: Upload, *, applied: dict[str, int | list[str]]) -> None:
 
 def purge() -> int:
     """Delete whatever is older than a day; return how many files went."""
-    limit = timezone.now().timestamp() - KEPT_SECONDS
+    limit = clock.wall().timestamp() - KEPT_SECONDS
     gone = 0
     for path in _folder().iterdir():
         with contextlib.suppress(FileNotFoundError):  # another request was quicker
