@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Max
@@ -30,7 +31,7 @@ from sinergi.areas.meetings.models import (
     PromiseEvidence,
     Wait,
 )
-from sinergi.areas.meetings.rules import evidence
+from sinergi.areas.meetings.rules import evidence, timing
 from sinergi.areas.meetings.rules.texts import number_key
 from sinergi.journal.wiring import Noted
 from sinergi.vocabulary.facts import to_json
@@ -204,6 +205,7 @@ def promises_given(noted: Sequence[Noted]) -> None:
             met_at=met_at,
             places=list(fact.places),
             synthetic=fact.synthetic,
+            **_hour(one.stamp.happened_at, fact.due),
             **_asked(fact.ask),
         )
         _waits(fact.promise, fact.waits_for)
@@ -236,7 +238,11 @@ def promises_postponed(noted: Sequence[Noted]) -> None:
     """Move the hour; reminders start anew."""
     for one in noted:
         Promise.objects.filter(promise=one.fact.promise).update(
-            due=one.fact.due, postponed=F("postponed") + 1, reminded=[], late_told_at=None
+            due=one.fact.due,
+            postponed=F("postponed") + 1,
+            reminded=[],
+            late_told_at=None,
+            **_hour(one.stamp.happened_at, one.fact.due),
         )
         _event(one, note=one.fact.reason, due=one.fact.due)
 
@@ -271,6 +277,8 @@ def promises_reopened(noted: Sequence[Noted]) -> None:
     for one in noted:
         rows = Promise.objects.filter(promise=one.fact.promise)
         rows.update(state=PromiseState.PENDING, closed_at=None, closed_by="", closed_entry=None, progress=0)
+        for row in rows:
+            rows.update(**_hour(one.stamp.happened_at, row.due, sent=row.reminded))
         PromiseEvidence.objects.filter(promise=one.fact.promise).delete()
         _event(one, note=one.fact.reason)
 
@@ -281,8 +289,9 @@ def promises_reminded(noted: Sequence[Noted]) -> None:
         row = Promise.objects.filter(promise=one.fact.promise, due=one.fact.due).first()
         if row is not None:
             row.reminded = [*row.reminded, one.fact.nudge]
+            row.nudge_at = timing.next_at(since=row.due_set_at, due=row.due, sent=row.reminded)
             row.late_told_at = one.recorded_at if one.fact.nudge is Nudge.LATE else row.late_told_at
-            row.save(update_fields=["reminded", "late_told_at"])
+            row.save(update_fields=["reminded", "nudge_at", "late_told_at"])
         _event(one, note=one.fact.nudge, due=one.fact.due)
 
 
@@ -348,6 +357,11 @@ def _asked(ask: Ask) -> dict[str, Any]:
     return {"evidence": ask.evidence, "asked": ask.number, "record": record}
 
 
+def _hour(since: datetime, due: datetime, *, sent: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the columns that say when the clerk looks at a promise whose hour was set at ``since``."""
+    return {"due_set_at": since, "nudge_at": timing.next_at(since=since, due=due, sent=sent)}
+
+
 def _waits(promise: str, on: Sequence[str]) -> None:
     Wait.objects.filter(promise=promise).delete()
     Wait.objects.bulk_create(Wait(promise_id=promise, on_id=one) for one in dict.fromkeys(on))
@@ -355,7 +369,7 @@ def _waits(promise: str, on: Sequence[str]) -> None:
 
 def _close(promise: str, one: Noted, state: PromiseState) -> None:
     Promise.objects.filter(promise=promise).update(
-        state=state, closed_at=one.stamp.happened_at, closed_by=one.stamp.party, closed_entry=one.id
+        state=state, closed_at=one.stamp.happened_at, closed_by=one.stamp.party, closed_entry=one.id, nudge_at=None
     )
 
 

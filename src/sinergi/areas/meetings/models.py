@@ -157,7 +157,9 @@ class Promise(models.Model):
     closed_by = models.CharField(max_length=16, blank=True)
     closed_entry = models.UUIDField(null=True)  # the journal entry that closed it
     postponed = models.PositiveIntegerField(default=0)
+    due_set_at = models.DateTimeField()  # when the present hour was set
     reminded = models.JSONField(default=list)  # nudges sent for the present hour
+    nudge_at = models.DateTimeField(null=True, db_index=True)  # when the clerk looks again; null: never
     late_told_at = models.DateTimeField(null=True)
     synthetic = models.BooleanField(default=False)
 
