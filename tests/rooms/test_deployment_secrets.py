@@ -11,11 +11,12 @@ import pytest
 
 from sinergi.areas.deployment import commands, queries
 from sinergi.areas.deployment.facts import PlanDrafted, Verdict
-from sinergi.areas.deployment.queries import known, offices, papers, rounds
+from sinergi.areas.deployment.queries import known, papers, rounds
 from sinergi.areas.people import commands as people
 from sinergi.areas.people.facts import Duty
 from sinergi.areas.places import commands as places
 from sinergi.areas.places.facts import SiteKind, SiteRegistered, StationWithdrawn
+from sinergi.areas.places.queries import offices
 from sinergi.areas.risk import commands as risk
 from sinergi.entrypoints.console import guard_map
 from sinergi.journal import book, clock, read, replay, sequencer

@@ -6,7 +6,6 @@ import dataclasses
 from datetime import UTC, date, datetime, timedelta
 
 from sinergi.areas.deployment.facts import Cause, PlanState
-from sinergi.areas.deployment.letters import Office
 from sinergi.areas.deployment.queries.rows import (
     GuardRow,
     PlanRow,
@@ -16,6 +15,7 @@ from sinergi.areas.deployment.queries.rows import (
     StopRow,
     TurnRow,
 )
+from sinergi.areas.places.letters import Office
 from sinergi.areas.rulebook.facts import RiskClass
 from sinergi.areas.rulebook.queries import load
 from sinergi.planner.deployment.result import Shortage, Status

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sinergi.areas.rulebook.rules.pack import RulePack
+from sinergi.areas.places.letters import Office
 from sinergi.documents import dates
 
 DOTS: Final = "...................."
@@ -20,31 +19,6 @@ STANDING: Final = {  # state of a plan -> mark across the page, and the same as 
     "amended": ("DIGANTI", "Sudah diganti rencana yang lebih baru; tidak berlaku lagi."),
     "withdrawn": ("DICABUT", "Rencana ini dicabut; tidak berlaku."),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """Where letters come from: names of the regions (empty: not known), the IANA zone, and the rule pack in force."""
-
-    district: str  # "Kempas", without the word kecamatan
-    regency: str = ""
-    province: str = ""
-    zone: str
-    synthetic: bool = False
-    reader: str = ""  # the party that prints, when it is not the Polsek
-    pack: RulePack
-
-    def hours(self) -> str:
-        """Return when TPS are open, in local time: "07.00-13.00 WIB" with an en dash."""
-        election = self.pack.election
-        name = dates.zone_of(election.day, zone=self.zone)
-        return f"{election.opens:%H.%M}\u2013{election.closes:%H.%M} {name}"
-
-
-def letterhead(office: Office) -> tuple[str, ...]:
-    """Return the head of the letter of a Polsek, from the country down; what is not known is left out."""
-    above = ((office.province, "DAERAH"), (office.regency, "RESOR"), (office.district, "SEKTOR"))
-    return ("KEPOLISIAN NEGARA REPUBLIK INDONESIA", *(f"{word} {name.upper()}" for name, word in above if name))
 
 
 def standing(state: str, *, office: Office) -> tuple[str, str]:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from sinergi import documents
 from sinergi.areas.deployment import queries
-from sinergi.areas.deployment.queries import PlanView, offices, rounds
+from sinergi.areas.deployment.queries import PlanView, rounds
+from sinergi.areas.places.queries import offices
 from sinergi.documents.message import same
 from sinergi.entrypoints.console.asking import Asking, require_office
 from sinergi.entrypoints.console.templatetags.tata import language

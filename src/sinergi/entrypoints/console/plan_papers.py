@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from sinergi import documents
 from sinergi.areas.deployment import columns, queries
-from sinergi.areas.deployment.letters import Office
-from sinergi.areas.deployment.queries import PlanView, offices, papers, rounds
+from sinergi.areas.deployment.queries import PlanView, papers, rounds
+from sinergi.areas.places.letters import Office
+from sinergi.areas.places.queries import offices
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.documents.content import Map, code_of
 from sinergi.entrypoints.console import plan_message

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sinergi.areas.deployment import columns
-from sinergi.areas.deployment.letters import Office
 from sinergi.areas.deployment.queries.rows import GuardRow, PlanView, SectorRow, StandRow, StopRow
+from sinergi.areas.places.letters import Office
 from sinergi.documents import dates
 from sinergi.documents.content import Table
 from sinergi.documents.text import plain

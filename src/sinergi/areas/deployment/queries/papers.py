@@ -11,9 +11,9 @@ from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from sinergi.areas.deployment import columns, letters
-from sinergi.areas.deployment.letters import Office
 from sinergi.areas.deployment.queries.annexes import annexes, craft, people, risk, shift_name, task_name, who
 from sinergi.areas.deployment.queries.rows import PlanView, SectorRow, StopRow, TurnRow
+from sinergi.areas.places.letters import Office, letterhead
 from sinergi.documents import dates
 from sinergi.documents.content import Cards, Column, Letter, Report, StationCard, Table, Watch
 from sinergi.documents.text import plain
@@ -128,7 +128,7 @@ def head(view: PlanView, *, office: Office, link: str) -> Head:
     """Return what every paper of a plan has in common, as arguments of a paper."""
     mark, sentence = letters.standing(view.row.state.value, office=office)
     return {
-        "letterhead": letters.letterhead(office),
+        "letterhead": letterhead(party=Party.POLSEK, office=office),
         "standing": mark,
         "standing_note": sentence,
         "synthetic": letters.SYNTHETIC if view.row.synthetic or office.synthetic else "",

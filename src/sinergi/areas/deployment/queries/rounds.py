@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sinergi.areas.deployment import letters
 from sinergi.areas.deployment.facts import PlanState
-from sinergi.areas.deployment.letters import Office
 from sinergi.areas.deployment.queries import papers
 from sinergi.areas.deployment.queries.annexes import task_name, who
 from sinergi.areas.deployment.queries.rows import PlanView, SectorRow, StopRow, TurnRow
+from sinergi.areas.places.letters import Office
 from sinergi.documents import dates
 from sinergi.documents.content import Duty, Map, Route, Stop
 from sinergi.documents.text import plain

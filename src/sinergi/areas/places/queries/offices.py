@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sinergi.areas.deployment.letters import Office
-from sinergi.areas.places import queries as places
+from sinergi.areas.places.letters import Office
+from sinergi.areas.places.queries.lists import regions
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.documents.text import plain
 from sinergi.vocabulary.terms import label as term
@@ -15,15 +15,16 @@ _WORDS = ("kecamatan ", "kabupaten ", "kota ", "provinsi ")
 def office(viewer: Viewer) -> Office:
     """Return the office whose letters ``viewer`` prints. Raises Refused ``access.polling_station.read``."""
     here = rulebook.installation()
-    names = {row.code: _bare(row.name) for row in places.regions(viewer)}
+    names = {row.code: row.name for row in regions(viewer)}
     regency = here.district.rpartition(".")[0]
     return Office(
         district=_bare(here.district_name),
-        regency=names.get(regency, ""),
-        province=names.get(regency.rpartition(".")[0], ""),
+        regency=_bare(names.get(regency, "")),
+        province=_bare(names.get(regency.rpartition(".")[0], "")),
         zone=here.timezone,
         synthetic=bool(here.synthetic),
         reader="" if viewer.party is Party.POLSEK else term(viewer.party),
+        city=plain(names.get(regency, "")).lower().startswith("kota "),
         pack=rulebook.pack(),
     )
 
