@@ -13,6 +13,7 @@ from sinergi.areas.meetings.facts import (
     EvidenceKind,
     MeetingCalled,
     MeetingState,
+    Noting,
     Nudge,
     PromiseGiven,
     PromiseKept,
@@ -121,9 +122,12 @@ def seats_added(noted: Sequence[Noted]) -> None:
 def attendances_noted(noted: Sequence[Noted]) -> None:
     """Keep the last word on each seat."""
     for one in noted:
-        Attendee.objects.filter(meeting=one.fact.meeting, seat=one.fact.seat).update(
+        rows = Attendee.objects.filter(meeting=one.fact.meeting, seat=one.fact.seat)
+        rows.update(
             presence=one.fact.presence, deputy=one.fact.deputy, how=one.fact.how, noted_at=one.stamp.happened_at
         )
+        if one.fact.how is Noting.BY_QR:
+            rows.update(checked_in=True)
 
 
 def notes_taken(noted: Sequence[Noted]) -> None:
@@ -167,6 +171,7 @@ def decisions_taken(noted: Sequence[Noted]) -> None:
             information_only=fact.information_only,
             public=fact.public,
             taken_at=one.stamp.happened_at,
+            written_by=one.stamp.party,
         )
 
 

@@ -63,6 +63,7 @@ class Attendee(models.Model):
     deputy = models.CharField(max_length=160, blank=True)
     how = models.CharField(max_length=16, blank=True)
     noted_at = models.DateTimeField(null=True)
+    checked_in = models.BooleanField(default=False)  # the QR of this seat was used
 
     class Meta:
         constraints = (
@@ -112,6 +113,7 @@ class Decision(models.Model):
     public = models.BooleanField(default=False)
     struck = models.BooleanField(default=False)
     taken_at = models.DateTimeField()
+    written_by = models.CharField(max_length=16)  # the party that wrote it down
     history = models.JSONField(default=list)
 
     class Meta:

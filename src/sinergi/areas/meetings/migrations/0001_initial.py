@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                 ("public", models.BooleanField(default=False)),
                 ("struck", models.BooleanField(default=False)),
                 ("taken_at", models.DateTimeField()),
+                ("written_by", models.CharField(max_length=16)),
                 ("history", models.JSONField(default=list)),
                 (
                     "meeting",
@@ -225,6 +226,7 @@ class Migration(migrations.Migration):
                 ("deputy", models.CharField(blank=True, max_length=160)),
                 ("how", models.CharField(blank=True, max_length=16)),
                 ("noted_at", models.DateTimeField(null=True)),
+                ("checked_in", models.BooleanField(default=False)),
                 (
                     "meeting",
                     models.ForeignKey(
