@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from django.db.models import Model
 
-from sinergi.areas.people.models import Account, Card, DutyPost, Holding, Person
+from sinergi.areas.people.models import Account, Card, Contact, DutyPost, Holding, Person, RollCall
 from sinergi.journal.wiring import Noted
+from sinergi.vocabulary.facts import to_json
 
 BATCH = 500
 
@@ -113,6 +114,70 @@ def accounts_closed(noted: Sequence[Noted]) -> None:
     """Close each account with its reason."""
     for one in noted:
         Account.objects.filter(account=one.fact.account).update(closed=True, reason=one.fact.reason)
+
+
+def roll_calls_scheduled(noted: Sequence[Noted]) -> None:
+    """Write each roll-call under the party that set it."""
+    for one in noted:
+        fact = one.fact
+        RollCall.objects.create(
+            call=fact.call,
+            title=fact.title,
+            starts_at=fact.starts_at,
+            ends_at=fact.ends_at,
+            note=fact.note,
+            party=one.stamp.party,
+            scheduled_at=one.stamp.happened_at,
+            synthetic=fact.synthetic,
+        )
+
+
+def roll_calls_opened(noted: Sequence[Noted]) -> None:
+    """Begin each roll-call; keep which posts there are and who holds them now, so that its result never drifts."""
+    for one in noted:
+        RollCall.objects.filter(call=one.fact.call).update(opened_at=one.stamp.happened_at)
+        posts = DutyPost.objects.order_by("post").values_list("post", "party", "holding__person")
+        Contact.objects.bulk_create(
+            [
+                Contact(call_id=one.fact.call, post_id=post, party=party, person_id=person)
+                for post, party, person in posts
+            ],
+            batch_size=BATCH,
+        )
+
+
+def roll_calls_cancelled(noted: Sequence[Noted]) -> None:
+    """Close each roll-call with its reason."""
+    for one in noted:
+        RollCall.objects.filter(call=one.fact.call).update(cancelled_at=one.stamp.happened_at, reason=one.fact.reason)
+
+
+def contacts_tried(noted: Sequence[Noted]) -> None:
+    """Add what was tried to each post's line, in order."""
+    rows = _contacts(noted)
+    for one in noted:
+        row = rows[one.fact.call, one.fact.post]
+        row.tries = [*row.tries, {"channel": str(one.fact.channel), "at": to_json(one.stamp.happened_at)}]
+        row.tried_at = one.stamp.happened_at
+    Contact.objects.bulk_update(rows.values(), ["tries", "tried_at"], batch_size=BATCH)
+
+
+def contacts_answered(noted: Sequence[Noted]) -> None:
+    """Keep the first answer of each post."""
+    rows = _contacts(noted)
+    for one in noted:
+        row = rows[one.fact.call, one.fact.post]
+        if row.answered_at is None:
+            row.answered_at, row.how = one.stamp.happened_at, one.fact.how
+    Contact.objects.bulk_update(rows.values(), ["answered_at", "how"], batch_size=BATCH)
+
+
+def _contacts(noted: Sequence[Noted]) -> dict[tuple[str, str], Contact]:
+    calls = {one.fact.call for one in noted}
+    posts = list({one.fact.post for one in noted})
+    parts = (posts[at : at + BATCH] for at in range(0, len(posts), BATCH))
+    found = (row for part in parts for row in Contact.objects.filter(call__in=calls, post__in=part))
+    return {(row.call_id, row.post_id): row for row in found}
 
 
 def _rest(model: type[Model]) -> list[str]:

@@ -143,3 +143,78 @@ class AccountClosed(Fact):
 
     account: str
     reason: str
+
+
+class Channel(StrEnum):
+    """How an office tries to reach who holds a post."""
+
+    WHATSAPP = "whatsapp"
+    SMS = "sms"
+    PHONE = "phone-call"
+    RADIO = "radio"
+    CARD = "card-page"
+
+
+class Answered(StrEnum):
+    """How an answer to a roll-call came in."""
+
+    BY_LINK = "by-link"  # the link in the message was opened and the button pressed
+    BY_CARD = "by-card"  # on the page of a field card
+    TOLD = "told-to-office"  # somebody in the office heard it, by telephone or radio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCallScheduled(Fact):
+    """A test of every duty holder's channels was set for a window of time."""
+
+    KIND: ClassVar[str] = "people.roll-call.scheduled.v1"
+
+    call: str  # opaque id
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    note: str = ""
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCallOpened(Fact):
+    """A roll-call began. Who held which post at this moment is who is called."""
+
+    KIND: ClassVar[str] = "people.roll-call.opened.v1"
+
+    call: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCallCancelled(Fact):
+    """A roll-call does not take place, or was broken off."""
+
+    KIND: ClassVar[str] = "people.roll-call.cancelled.v1"
+
+    call: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactTried(Fact):
+    """The office of a post sent a message to its holder, or called: sent by us, and no more is known."""
+
+    KIND: ClassVar[str] = "people.contact.tried.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    call: str
+    post: str
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactAnswered(Fact):
+    """Who holds a post answered a roll-call; the first answer counts."""
+
+    KIND: ClassVar[str] = "people.contact.answered.v1"
+    VISIBILITY: ClassVar[Visibility] = Visibility.RESTRICTED
+
+    call: str
+    post: str
+    how: Answered

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
+
+from sinergi.areas.people.facts import Answered
 
 
 class Person(models.Model):
@@ -84,3 +87,54 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.account
+
+
+class RollCall(models.Model):
+    """A test of the duty holders' channels. Whether it is over says the clock, not a column."""
+
+    call = models.CharField(max_length=40, primary_key=True)
+    title = models.CharField(max_length=200)
+    starts_at = models.DateTimeField(db_index=True)
+    ends_at = models.DateTimeField()
+    note = models.CharField(max_length=400, blank=True)
+    party = models.CharField(max_length=16)  # who set it
+    scheduled_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=400, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="people_roll_call_ends_after_start"),
+        )
+
+    def __str__(self) -> str:
+        return self.call
+
+
+class Contact(models.Model):
+    """A post in an opened roll-call, with who held it then (none: vacant), what was tried and what came back."""
+
+    call = models.ForeignKey(RollCall, on_delete=models.CASCADE, related_name="contacts")
+    post = models.ForeignKey(DutyPost, on_delete=models.PROTECT, related_name="contacts")
+    party = models.CharField(max_length=16)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="contacts")
+    tries = models.JSONField(default=list)  # {"channel", "at"}, in order
+    tried_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    how = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["call", "post"], name="people_contact_once"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, how="")
+                | Q(answered_at__isnull=False, how__in=[one.value for one in Answered]),
+                name="people_contact_answered_somehow",
+            ),
+        )
+        indexes = (models.Index(fields=["call", "party"], name="people_contact_call_party"),)
+
+    def __str__(self) -> str:
+        return f"{self.call_id} {self.post_id}"
