@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sinergi.areas.meetings.facts import Ask, MeetingState, Noting, Presence, PromiseState, Stance
+from sinergi.areas.meetings.facts import Ask, MeetingState, Noting, Nudge, Presence, PromiseState, Stance
 from sinergi.areas.meetings.rules.states import MeetingStep, PromiseStep
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.viewer import Party
@@ -84,6 +84,7 @@ class PromiseRow:
     closed_by: Party | None
     closed_entry: UUID | None
     synthetic: bool
+    reminded: tuple[Nudge, ...] = ()  # nudges sent for the present hour, the latest last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
