@@ -1,4 +1,4 @@
-"""The shape of a rule pack: stages, checkpoints, deadlines, patterns, indicators, and who may see what."""
+"""The shape of a rule pack: stages, checkpoints, deadlines, duties, patterns, indicators, and who may see what."""
 
 from __future__ import annotations
 
@@ -32,6 +32,23 @@ class Per(StrEnum):
     STATION = "station"
     VILLAGE = "village"
     DISTRICT = "district"
+
+
+class Edge(StrEnum):
+    """Which day of a stage a duty is counted from."""
+
+    START = "stage-start"
+    END = "stage-end"
+
+
+class Proof(StrEnum):
+    """What shows that a duty was done; the same words as the evidence of a promise."""
+
+    NONE = "no-evidence"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    COUNT = "counted"
+    RECORD = "system-record"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +118,24 @@ class Deadline(Named):
             if day.weekday() < 5:  # noqa: PLR2004 -- Saturday is 5; public holidays are the reader's to add
                 left += -1 if left > 0 else 1
         return day
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PartyDuty(Named):
+    """What one party owes at local time ``at``, ``days`` from voting day, or from an edge of ``stage``.
+
+    ``number`` of what is counted or recorded is owed ``per`` TPS, village or kecamatan.
+    """
+
+    party: Party
+    days: int
+    at: time
+    evidence: Proof
+    stage: str = ""  # code of a stage; empty: voting day
+    edge: Edge = Edge.END
+    number: int = 0
+    per: Per = Per.DISTRICT
+    record: str = ""  # kind of fact that closes it, with evidence "system-record"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +317,7 @@ class RulePack:
     staffing: tuple[Staffing, ...]
     risk: tuple[RiskVariable, ...]
     visibility: dict[str, Row]
+    duties: tuple[PartyDuty, ...] = ()
     sha256: str = ""
 
     def stage(self, on: date, *, track: str = MAIN_TRACK) -> Stage | None:
@@ -299,6 +335,14 @@ class RulePack:
     def deadline(self, code: str) -> Deadline:
         """Return the deadline with ``code``. Raises KeyError: codes are the program's, not the user's."""
         return {one.code: one for one in self.deadlines}[code]
+
+    def due(self, duty: PartyDuty, *, zone: str) -> datetime:
+        """Return the hour of ``duty``, aware, by the clocks of the IANA ``zone``; loading made sure of its stage."""
+        day = self.election.day
+        if duty.stage:
+            stage = next(one for one in self.stages if one.code == duty.stage)
+            day = stage.start if duty.edge is Edge.START else stage.end
+        return datetime.combine(day + timedelta(days=duty.days), duty.at, ZoneInfo(zone))
 
     def pattern(self, risk_class: RiskClass) -> GuardPattern:
         """Return the default guard pattern of a class; loading made sure that there is exactly one."""

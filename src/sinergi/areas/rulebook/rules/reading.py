@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from sinergi.areas.rulebook.facts import RiskClass
+from sinergi.areas.rulebook.rules.owing import why_not_owed
 from sinergi.areas.rulebook.rules.pack import NOTHING, Anchor, Grant, Indicator, RulePack
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Level, Party
@@ -133,12 +134,13 @@ def _grant(value: object, where: str) -> Grant:
 
 def _check(pack: RulePack) -> None:
     guard = (pack.guard_patterns, pack.guard_shifts, pack.guard_tasks)
-    for group in (pack.stages, pack.checkpoints, pack.deadlines, *guard, pack.risk, _indicators(pack)):
+    for group in (pack.stages, pack.checkpoints, pack.deadlines, pack.duties, *guard, pack.risk, _indicators(pack)):
         _unique(pack.name, (one.code for one in group))
     _unique(pack.name, (one.duty for one in pack.staffing))
     _check_stages(pack)
     _check_numbers(pack)
     _check_guard(pack)
+    _check_duties(pack)
     _check_visibility(pack)
 
 
@@ -159,6 +161,12 @@ def _check_guard(pack: RulePack) -> None:
         for key, fits in wrong.items():
             if not fits:
                 raise _refused("wrong-value", f"guard_tasks.{task.code}.{key}", "tidak dikenal", "is not known")
+
+
+def _check_duties(pack: RulePack) -> None:
+    for duty in pack.duties:
+        if (slip := why_not_owed(pack, duty)) is not None:
+            raise _refused(slip.code, f"duties.{duty.code}{slip.key}", slip.id, slip.en)
 
 
 def _is_where(where: str) -> bool:
