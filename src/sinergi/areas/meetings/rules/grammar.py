@@ -128,7 +128,7 @@ def _item(words: Sequence[str]) -> ItemLine | AgendaLine:
         return ItemLine(number=int(said))
     raise Refused(
         "meetings.line.item",
-        id="Tulis nomor mata acara, misalnya /acara 3, atau tambahkan yang baru: /acara + Judul.",
+        id="Tulis nomor butir acara, misalnya /acara 3, atau tambahkan yang baru: /acara + Judul.",
         en="Write the number of an agenda item, such as /item 3, or add a new one: /item + Title.",
     )
 

@@ -157,3 +157,14 @@ def bare(word: str) -> str:
     """Return a word as it is compared: usual signs, lower case, without the signs of a sentence around it."""
     plain = unicodedata.normalize("NFKC", word).translate(_DASHES).casefold()
     return plain.strip(',.;:!?()[]"') or plain.strip()
+
+
+RECORDS: Final[Mapping[str, str]] = {  # what a promise may be kept by, in short words
+    "tps": "places.station.registered.v1",
+    "lokasi": "places.site.registered.v1",
+    "petugas": "people.duty-post.filled.v1",
+    "kelas": "risk.station.classed.v1",
+    "pola": "rulebook.pattern.chosen.v1",
+    "rencana-diperiksa": "deployment.plan.checked.v1",
+    "rencana": "deployment.plan.issued.v1",
+}
