@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from sinergi.areas.people.queries.roll_call_rows import (
+    LinePage,
+    LineRow,
+    PartyTally,
+    PlaceTally,
+    ReplyView,
+    RollCallRow,
+    RollCallView,
+    TryRow,
+)
+from sinergi.areas.people.queries.roll_calls import card_roll_call, reply, roll_call, roll_call_lines, roll_calls
 from sinergi.areas.people.queries.views import (
     AccountRow,
     CardRow,
@@ -20,16 +31,30 @@ from sinergi.areas.people.queries.views import (
     posts,
     why_not,
 )
+from sinergi.areas.people.rules.roll_calls import CallState, CallStep, Reached, Tally
 
 __all__ = [
     "AccountRow",
+    "CallState",
+    "CallStep",
     "CardRow",
     "ContactRow",
     "HeadcountRow",
+    "LinePage",
+    "LineRow",
+    "PartyTally",
     "PersonRow",
+    "PlaceTally",
     "PostRow",
+    "Reached",
+    "ReplyView",
+    "RollCallRow",
+    "RollCallView",
+    "Tally",
+    "TryRow",
     "account",
     "accounts",
+    "card_roll_call",
     "card_viewer",
     "cards",
     "contacts",
@@ -37,5 +62,9 @@ __all__ = [
     "person",
     "persons",
     "posts",
+    "reply",
+    "roll_call",
+    "roll_call_lines",
+    "roll_calls",
     "why_not",
 ]
