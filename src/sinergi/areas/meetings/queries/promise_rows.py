@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sinergi.areas.meetings.facts import Ask, EvidenceKind, PromiseState, Stance
+from sinergi.areas.meetings.facts import Ask, EvidenceKind, Nudge, PromiseState, Stance
 from sinergi.areas.meetings.models import CLOSED, Answer, Meeting, Promise, Wait
 from sinergi.areas.meetings.queries import holders
 from sinergi.areas.meetings.queries.rows import AnswerRow, PlaceRow, PromiseRow, WaitRow
@@ -113,4 +113,5 @@ def _row(row: Promise, beside: Beside, *, now: datetime) -> PromiseRow:
         closed_by=Party(row.closed_by) if row.closed_by else None,
         closed_entry=row.closed_entry,
         synthetic=row.synthetic,
+        reminded=tuple(Nudge(one) for one in row.reminded),
     )
