@@ -73,6 +73,11 @@ def require_right(viewer: Viewer, found: KnownMeeting, step: MeetingStep) -> Non
     require_writer(viewer, party=viewer.party if mine else found.host)
 
 
+def require_author(viewer: Viewer, found: KnownMeeting, author: Party) -> None:
+    """Refuse who may not put right what ``author`` wrote: it may, and the host. Raises ``access.calendar.write*``."""
+    require_writer(viewer, party=viewer.party if viewer.party is found.host else author)
+
+
 def require_state(found: KnownMeeting, step: MeetingStep) -> None:
     """Refuse a step that the meeting's state does not allow. Raises Refused ``meetings.meeting.*``."""
     if (refused := states.why_not_meeting(found.state, step)) is not None:
@@ -112,7 +117,12 @@ def sent_before(fact: Fact, *, stamp: Stamp) -> bool:
 
 def fitting(stamp: Stamp) -> Stamp:
     """Return ``stamp`` for one fact."""
-    return stamp if len(stamp.ids) == 1 else dataclasses.replace(stamp, ids=())
+    return stamp if len(stamp.ids) == 1 else without_ids(stamp)
+
+
+def without_ids(stamp: Stamp) -> Stamp:
+    """Return ``stamp`` for facts that the journal numbers itself."""
+    return dataclasses.replace(stamp, ids=())
 
 
 def made_id(stamp: Stamp, *parts: object) -> str:

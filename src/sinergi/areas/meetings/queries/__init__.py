@@ -9,19 +9,47 @@ from sinergi.areas.meetings.queries.ledger import (
     Tab,
     ledger,
 )
+from sinergi.areas.meetings.queries.lists import MeetingList, meetings
 from sinergi.areas.meetings.queries.promises import (
     carried_ids,
     evidence_file,
     promise,
     promise_rows,
 )
+from sinergi.areas.meetings.queries.public import public_decisions
+from sinergi.areas.meetings.queries.rows import (
+    AnswerRow,
+    CalendarRow,
+    EventRow,
+    Ledger,
+    PromiseRow,
+    PromiseView,
+)
+from sinergi.areas.meetings.queries.seats import Invited, invited
+from sinergi.areas.meetings.queries.tokens import seat_token
+from sinergi.areas.meetings.queries.views import meeting
+from sinergi.areas.meetings.rules.states import PromiseStep
 
 __all__ = [
+    "AnswerRow",
+    "CalendarRow",
+    "EventRow",
+    "Invited",
+    "Ledger",
+    "MeetingList",
+    "PromiseRow",
+    "PromiseStep",
+    "PromiseView",
     "Tab",
     "carried_ids",
     "evidence_file",
+    "invited",
     "ledger",
+    "meeting",
+    "meetings",
     "offered_records",
     "promise",
     "promise_rows",
+    "public_decisions",
+    "seat_token",
 ]

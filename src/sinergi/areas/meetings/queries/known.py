@@ -108,9 +108,7 @@ def seat(*, meeting: str, seat: str) -> KnownSeat | None:
     row = Attendee.objects.filter(meeting=meeting, seat=seat).first()
     if row is None:
         return None
-    return KnownSeat(
-        seat=_seat(row), presence=row.presence, deputy=row.deputy, how=row.how, checked_in=row.checked_in
-    )
+    return KnownSeat(seat=_seat(row), presence=row.presence, deputy=row.deputy, how=row.how, checked_in=row.checked_in)
 
 
 def note(note: str) -> KnownNote | None:
