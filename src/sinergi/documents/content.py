@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sinergi.documents import codes
 
@@ -165,6 +165,9 @@ class Duty:
     at: tuple[int, int] | None = None  # lat_e6, lon_e6
     firm: bool = False  # the plan is in force
     cancelled: bool = False
+    all_day: bool = False  # from the local day of ``start`` to the one before ``end``
+    alarms: tuple[timedelta, ...] = ()  # from ``start``; negative: before
+    categories: tuple[str, ...] = ()
 
 
 def code_of(paper: Paper) -> str:

@@ -1,11 +1,14 @@
-"""Somebody's duties as an iCalendar file (RFC 5545): UTC times, stable UIDs, a sequence that grows with the plan."""
+"""Somebody's duties as an iCalendar file (RFC 5545): UTC times, stable UIDs, a sequence that grows with the plan.
+
+A span without length has no DTEND; whole days are dates, and leave the time free; alarms show the summary.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from sinergi.documents.content import Duty
 from sinergi.documents.text import lines, plain
@@ -29,8 +32,7 @@ def _event(duty: Duty, made_at: datetime) -> Event:
     event = Event()
     event.add("uid", plain(duty.uid))
     event.add("dtstamp", made_at.astimezone(UTC))
-    event.add("dtstart", duty.start.astimezone(UTC))
-    event.add("dtend", duty.end.astimezone(UTC))
+    _when(event, duty)
     event.add("sequence", duty.sequence)
     event.add("status", "CANCELLED" if duty.cancelled else "CONFIRMED" if duty.firm else "TENTATIVE")
     event.add("summary", plain(duty.summary))
@@ -39,4 +41,27 @@ def _event(duty: Duty, made_at: datetime) -> Event:
     event.add("class", "PRIVATE")
     if duty.at is not None:
         event.add("geo", (duty.at[0] / 1e6, duty.at[1] / 1e6))
+    if duty.categories:
+        event.add("categories", [plain(one) for one in duty.categories])
+    for before in duty.alarms:
+        event.add_component(_alarm(before, duty))
     return event
+
+
+def _when(event: Event, duty: Duty) -> None:
+    if duty.all_day:
+        event.add("dtstart", duty.start.date())
+        event.add("dtend", duty.end.date())
+        event.add("transp", "TRANSPARENT")
+        return
+    event.add("dtstart", duty.start.astimezone(UTC))
+    if duty.end > duty.start:
+        event.add("dtend", duty.end.astimezone(UTC))
+
+
+def _alarm(before: timedelta, duty: Duty) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", plain(duty.summary))
+    alarm.add("trigger", before)
+    return alarm

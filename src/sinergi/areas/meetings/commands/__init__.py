@@ -5,6 +5,7 @@ from __future__ import annotations
 from sinergi.areas.meetings.commands.answers import answer
 from sinergi.areas.meetings.commands.capture import Captured, Written, capture
 from sinergi.areas.meetings.commands.check_ins import check_in
+from sinergi.areas.meetings.commands.clerk import note_duties, remind
 from sinergi.areas.meetings.commands.decisions import correct_decision, take_decision
 from sinergi.areas.meetings.commands.drafts import (
     Draft,
@@ -16,6 +17,7 @@ from sinergi.areas.meetings.commands.evidence import (
     report_promise,
     return_promise,
 )
+from sinergi.areas.meetings.commands.feeds import renew_feed
 from sinergi.areas.meetings.commands.invitations import Invitation, call_meeting, change_meeting
 from sinergi.areas.meetings.commands.meetings import cancel_meeting, close_meeting, extend_agenda, open_meeting
 from sinergi.areas.meetings.commands.minutes import correct_note, take_note
@@ -51,8 +53,11 @@ __all__ = [
     "keep_promise",
     "note_attendance",
     "note_attendances",
+    "note_duties",
     "open_meeting",
     "postpone_promise",
+    "remind",
+    "renew_feed",
     "reopen_promise",
     "report_promise",
     "return_promise",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sinergi.areas.meetings.queries.calendar import calendar
+from sinergi.areas.meetings.queries.due import ReminderRow, reminders
+from sinergi.areas.meetings.queries.feeds import feed, feed_file, feed_token
 from sinergi.areas.meetings.queries.known_promises import (
     offered_records,
 )
@@ -40,9 +43,14 @@ __all__ = [
     "PromiseRow",
     "PromiseStep",
     "PromiseView",
+    "ReminderRow",
     "Tab",
+    "calendar",
     "carried_ids",
     "evidence_file",
+    "feed",
+    "feed_file",
+    "feed_token",
     "invited",
     "ledger",
     "meeting",
@@ -51,5 +59,6 @@ __all__ = [
     "promise",
     "promise_rows",
     "public_decisions",
+    "reminders",
     "seat_token",
 ]

@@ -1,0 +1,95 @@
+"""What is due: for the clerk who reminds and notes duties, and for the parties who see what they were reminded of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import QuerySet
+
+from sinergi.areas.meetings.facts import Nudge, PromiseState
+from sinergi.areas.meetings.models import Promise
+from sinergi.areas.meetings.rules import timing
+from sinergi.areas.rulebook import queries as rulebook
+from sinergi.vocabulary.viewer import Action, Party, Role, Viewer
+
+RECORD: Final = "promise"
+LIVE: Final = (PromiseState.PENDING, PromiseState.REPORTED)
+SHOWN: Final = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueNudge:
+    """A reminder that has to be sent now."""
+
+    promise: str
+    party: Party
+    nudge: Nudge
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderRow:
+    """An open promise of the viewer's party of which it was reminded; ``nudge`` is the last reminder.
+
+    It is shown on the party's pages; whether anybody read it is not known.
+    """
+
+    promise: str
+    number: int
+    post: str
+    text: str
+    due: datetime
+    nudge: Nudge
+    late: bool
+
+
+def any_nudge(*, now: datetime) -> bool:
+    """Say whether a reminder is due at ``now``: one look into an index."""
+    return _waiting(now).exists()
+
+
+def nudges(*, now: datetime, most: int) -> tuple[DueNudge, ...]:
+    """Return at most ``most`` reminders due at ``now``, the longest waiting first; one per promise."""
+    found = []
+    for row in _waiting(now).order_by("nudge_at", "number")[:most]:
+        nudge = timing.nudge_due(since=row.due_set_at, due=row.due, sent=row.reminded, now=now)
+        if nudge is not None:
+            found.append(DueNudge(promise=row.promise, party=Party(row.party), nudge=nudge, due=row.due))
+    return tuple(found)
+
+
+def noted(duties: Sequence[str]) -> frozenset[str]:
+    """Return those of ``duties`` (codes of the rule pack) for which there is a promise, whatever became of it."""
+    return frozenset(Promise.objects.filter(duty__in=duties).values_list("duty", flat=True))
+
+
+def reminders(viewer: Viewer, *, now: datetime, most: int = SHOWN) -> tuple[ReminderRow, ...]:
+    """Return what ``viewer``'s party was reminded of and still owes, soonest first; a card: of its own post.
+
+    That a promise is late is told to the head of the party. Raises Refused ``access.promise.read``.
+    """
+    rulebook.require(viewer, Action.READ, RECORD, party=viewer.party)
+    rows = Promise.objects.filter(party=viewer.party, state__in=LIVE).exclude(reminded=[])
+    if viewer.role is Role.FIELD:
+        rows = rows.filter(post=viewer.post) if viewer.post else rows.none()
+    if viewer.role is not Role.CHAIR:
+        rows = rows.filter(late_told_at__isnull=True)
+    return tuple(
+        ReminderRow(
+            promise=row.promise,
+            number=row.number,
+            post=row.post,
+            text=row.text,
+            due=row.due,
+            nudge=Nudge(row.reminded[-1]),
+            late=timing.is_late(due=row.due, closed=False, now=now),
+        )
+        for row in rows.order_by("due", "number")[:most]
+    )
+
+
+def _waiting(now: datetime) -> QuerySet[Promise]:
+    return Promise.objects.filter(nudge_at__lte=now)
