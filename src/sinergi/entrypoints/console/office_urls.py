@@ -8,6 +8,7 @@ from sinergi.entrypoints.console import accounts, cards, imports, people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pengamanan/", include("sinergi.entrypoints.console.guard_urls")),
+    path("komitmen/", include("sinergi.entrypoints.console.promise_urls")),
     path("orang/", people.persons, name="persons"),
     path("orang/baru/", people.edit, name="person_new"),
     path("orang/pos/", people.posts, name="posts"),
