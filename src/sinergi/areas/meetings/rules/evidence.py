@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sinergi.areas.meetings.facts import Ask, Attachment, EvidenceKind
+from sinergi.areas.people.facts import DutyPostFilled
+from sinergi.vocabulary.facts import Fact
 from sinergi.vocabulary.refusal import Refused
 
 PHOTO = "image/jpeg"
@@ -14,12 +16,22 @@ DOCUMENT = "application/pdf"
 def counts(*, party: str, places: Sequence[str], stamp_party: str, place: str) -> bool:
     """Say whether a fact of ``stamp_party`` about ``place`` counts towards a promise of ``party`` about ``places``.
 
-    A village stands for its TPS. A promise that names no place takes facts about any.
+    A village stands for its TPS, written with dots or without. A promise that names no place takes facts about any.
     """
     if stamp_party != party:
         return False
     bare = place.replace(".", "")
     return not places or any(bare.startswith(one.replace(".", "")) for one in places if bare)
+
+
+def subject(fact: Fact) -> str:
+    """Return what a fact is about, so that the same thing counts once: a place, a post, a plan; empty: itself alone."""
+    return fact.place or str(getattr(fact, "post", "") or getattr(fact, "plan", ""))
+
+
+def shows(fact: Fact) -> bool:
+    """Say whether a fact shows that something was done: a post that was vacated was not filled."""
+    return not isinstance(fact, DutyPostFilled) or bool(fact.person)
 
 
 def why_not_reported(*, ask: Ask, number: int, files: Sequence[Attachment]) -> Refused | None:
