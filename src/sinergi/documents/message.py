@@ -1,4 +1,4 @@
-"""The plan as messages for a chat: short, honest about being a draft, with a code that exposes an edited forward.
+"""Plans, invitations and minutes as chat messages: honest about drafts, with a code that exposes an edited forward.
 
 The code stands over the words, not over bold signs and spacing, which chat programs change on their own. It shows
 that a text was changed since it left here; it is no signature: whoever doubts asks the Posko, or opens the plan.
@@ -21,6 +21,9 @@ CODE: Final = "Kode periksa:"
 _CODE_LINE: Final = re.compile(r"Kode periksa: ([0-9A-Z]{4}-[0-9A-Z]{4})")
 _TAIL: Final = "Netral. Polri di luar TPS; masuk hanya atas permintaan Ketua KPPS."
 _ROOM: Final = 120  # units kept for the count of messages and the code
+_LEAST: Final = 1000  # units of a message that its blocks need
+_LINES: Final = 40  # units for "(lanjutan)" and line breaks
+_WIDE: Final = 0xFFFF  # signs beyond take two units
 
 
 def messages(sheet: Map) -> tuple[str, ...]:
@@ -29,11 +32,39 @@ def messages(sheet: Map) -> tuple[str, ...]:
     blocks = [_route(route) for route in sheet.routes]
     if sheet.loose:
         blocks.append(["*BELUM ADA PENJAGAAN:*", *(f"- {_name(stop)}" for stop in sheet.loose)])
-    parts = _packed(blocks or [["Belum ada sektor."]], room=MOST - _units(head) - _units([_TAIL]) - _ROOM)
+    return parcels(head, blocks or [["Belum ada sektor."]], [_TAIL])
+
+
+def parcels(head: Sequence[str], blocks: Sequence[Sequence[str]], tail: Sequence[str]) -> tuple[str, ...]:
+    """Return ``blocks`` of lines as messages of at most 4096 units, each between ``head`` and ``tail`` with its code.
+
+    A block stays whole where a message holds it; else its first line stands again over what follows. Nothing is lost.
+    Raises ValueError when head and tail leave no room.
+    """
+    room = MOST - _units(head) - _units(tail) - _ROOM
+    if room < _LEAST:
+        message = f"head and tail leave {room} units of {MOST}"
+        raise ValueError(message)
+    short = [[piece for line in block for piece in _pieces(line, most=room // 2 - _LINES)] for block in blocks]
+    parts = _packed(short, room=room)
     return tuple(
-        sealed("\n".join([*head, "", *part, "", _TAIL, f"Pesan {number} dari {len(parts)}"]))
+        sealed("\n".join([*head, "", *part, "", *tail, f"Pesan {number} dari {len(parts)}"]))
         for number, part in enumerate(parts, 1)
     )
+
+
+def _pieces(line: str, *, most: int) -> list[str]:
+    """Return ``line`` in pieces of at most ``most`` units, cut between words where that goes."""
+    if _units([line]) <= most:
+        return [line]
+    pieces, rest = [], line
+    while _units([rest]) > most:
+        size = most // 2 if any(ord(sign) > _WIDE for sign in rest[:most]) else most - 1
+        at = rest.rfind(" ", size // 2, size)
+        at = at if at > 0 else size
+        pieces.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return [*pieces, rest] if rest else pieces
 
 
 def sealed(body: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from sinergi.documents import engine, sketch
 from sinergi.documents.content import Cards, Letter, Map, Paper, Report, Route, Stop, code_of
+from sinergi.documents.official import Official, Passes
 from sinergi.documents.qr import qr_svg
 from sinergi.documents.text import Json
 
@@ -26,6 +27,19 @@ def report_pdf(report: Report, *, made_at: datetime | None = None) -> bytes:
     size = next((points for columns, points in SIZES if widest >= columns), 9.0)
     return engine.pdf(
         template="report", content={**_content(report), "size": size}, made_at=made_at, archive=True
+    )  # fmt: skip
+
+
+def official_pdf(paper: Official, *, made_at: datetime | None = None) -> bytes:
+    """Return an official paper on upright pages: heads of tables repeat, and no signature stands alone."""
+    return engine.pdf(template="official", content=_content(paper), made_at=made_at, archive=True)
+
+
+def passes_pdf(sheet: Passes, *, made_at: datetime | None = None) -> bytes:
+    """Return the slips for the seats of a meeting, eight to a page, to be cut."""
+    slips = [{"title": one.title, "party": one.party, "qr": qr_svg(one.address)} for one in sheet.passes]
+    return engine.pdf(
+        template="passes", content=_content(sheet) | {"passes": slips}, made_at=made_at, archive=True
     )  # fmt: skip
 
 
