@@ -250,6 +250,12 @@ _MEETINGS = (
     Term("half-time", "Half time", "Separuh waktu"),
     Term("day-before", "Day before", "Sehari sebelum"),
     Term("on-the-hour", "On the hour", "Tepat waktu"),
+    Term("stage", "Stage", "Tahapan"),
+    Term("deadline", "Deadline", "Tenggat"),
+    Term("checkpoint", "Reporting point", "Titik lapor"),
+    Term("duty", "Duty", "Kewajiban"),
+    Term("meeting", "Meeting", "Rapat"),
+    Term("clerk", "Clerk", "Juru catat", note="Mesin yang mencatat kewajiban dari paket aturan dan mengingatkan."),
 )
 
 TERMS: Final[Mapping[str, Term]] = MappingProxyType(
