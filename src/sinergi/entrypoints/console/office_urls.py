@@ -9,6 +9,9 @@ from sinergi.entrypoints.console import accounts, cards, imports, people
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pengamanan/", include("sinergi.entrypoints.console.guard_urls")),
     path("komitmen/", include("sinergi.entrypoints.console.promise_urls")),
+    path("rapat/", include("sinergi.entrypoints.console.capture_urls")),
+    path("rapat/", include("sinergi.entrypoints.console.meeting_urls")),
+    path("panggilan/", include("sinergi.entrypoints.console.roll_call_urls")),
     path("orang/", people.persons, name="persons"),
     path("orang/baru/", people.edit, name="person_new"),
     path("orang/pos/", people.posts, name="posts"),

@@ -56,6 +56,7 @@ class Captured:
     id: str
     number: int
     item: int
+    usual_hour: bool = False  # a day was written without an hour: it is due at the usual one
 
 
 def capture(*, viewer: Viewer, stamp: Stamp, meeting: str, item: int, text: str) -> Captured:
@@ -126,7 +127,13 @@ def _decision(viewer: Viewer, stamp: Stamp, line: DecisionLine, *, meeting: str,
         information_only=line.information_only,
         public=line.public,
     )
-    return Captured(kind=Written.DECISION, id=decision, number=numbered.number_of_decision(decision), item=item)
+    return Captured(
+        kind=Written.DECISION,
+        id=decision,
+        number=numbered.number_of_decision(decision),
+        item=item,
+        usual_hour=line.due is not None and not line.hour_given,
+    )
 
 
 def _promise(viewer: Viewer, stamp: Stamp, line: PromiseLine, *, meeting: str, item: int) -> Captured:
@@ -156,4 +163,10 @@ def _promise(viewer: Viewer, stamp: Stamp, line: PromiseLine, *, meeting: str, i
         places=line.places,
     )
     promise = give_promise(viewer=viewer, stamp=stamp, draft=draft)
-    return Captured(kind=Written.PROMISE, id=promise, number=numbered.number_of_promise(promise), item=item)
+    return Captured(
+        kind=Written.PROMISE,
+        id=promise,
+        number=numbered.number_of_promise(promise),
+        item=item,
+        usual_hour=not line.hour_given,
+    )
