@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rapat/", include("sinergi.entrypoints.console.capture_urls")),
     path("rapat/", include("sinergi.entrypoints.console.meeting_urls")),
     path("panggilan/", include("sinergi.entrypoints.console.roll_call_urls")),
+    path("kalender/", include("sinergi.entrypoints.console.calendar_urls")),
     path("orang/", people.persons, name="persons"),
     path("orang/baru/", people.edit, name="person_new"),
     path("orang/pos/", people.posts, name="posts"),

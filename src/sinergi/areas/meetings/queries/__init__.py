@@ -23,27 +23,40 @@ from sinergi.areas.meetings.queries.public import public_decisions
 from sinergi.areas.meetings.queries.rows import (
     AnswerRow,
     CalendarRow,
+    DecisionRow,
     EventRow,
+    ItemRow,
     Ledger,
+    MeetingRow,
+    MeetingView,
+    NoteRow,
     PromiseRow,
     PromiseView,
+    SeatRow,
 )
 from sinergi.areas.meetings.queries.seats import Invited, invited
 from sinergi.areas.meetings.queries.tokens import seat_token
 from sinergi.areas.meetings.queries.views import meeting
-from sinergi.areas.meetings.rules.states import PromiseStep
+from sinergi.areas.meetings.rules.states import MeetingStep, PromiseStep
 
 __all__ = [
     "AnswerRow",
     "CalendarRow",
+    "DecisionRow",
     "EventRow",
     "Invited",
+    "ItemRow",
     "Ledger",
     "MeetingList",
+    "MeetingRow",
+    "MeetingStep",
+    "MeetingView",
+    "NoteRow",
     "PromiseRow",
     "PromiseStep",
     "PromiseView",
     "ReminderRow",
+    "SeatRow",
     "Tab",
     "calendar",
     "carried_ids",

@@ -1,0 +1,73 @@
+"""Who is asked to a meeting: the heads of the five parties, other offices that have a post, and free titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sinergi.areas.meetings.queries import SeatRow
+from sinergi.areas.people import queries as people
+from sinergi.areas.people.facts import Duty
+from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Viewer
+
+HEADS: Final = {
+    Party.POLSEK: "Kapolsek",
+    Party.KORAMIL: "Danramil",
+    Party.KECAMATAN: "Camat",
+    Party.PPK: "Ketua PPK",
+    Party.PANWASCAM: "Ketua Panwascam",
+}
+OFFICES: Final = (Duty.POLICE, Duty.ARMY, Duty.SECRETARIAT, Duty.SATPOL, Duty.PPK, Duty.PANWASCAM)
+STATION_DIGITS: Final = 13
+MARK: Final = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An office that may be ticked. ``seat``: its id where it sits in this meeting already."""
+
+    party: Party
+    title: str
+    post: str = ""
+    seat: str = ""
+    chosen: bool = False
+
+    @property
+    def value(self) -> str:
+        """What the form sends."""
+        return MARK.join((self.party, self.post, self.title))
+
+
+def offers(viewer: Viewer, *, seated: Sequence[SeatRow] = (), same: bool = False) -> tuple[Offer, ...]:
+    """Return the offices to choose from, by party, its head first.
+
+    ``seated``: who sits already (``same``: in this very meeting, so that ids are kept), or sat last time; they are
+    ticked. With nobody seated, the five heads are.
+    """
+    found: dict[tuple[str, str], Offer] = {}
+    for row in seated:
+        found[row.party, row.title] = Offer(row.party, row.title, row.post, row.seat if same else "", chosen=True)
+    for one in _heads(viewer):
+        found.setdefault((one.party, one.title), Offer(one.party, one.title, one.post, chosen=not seated))
+    for one in _others(viewer):
+        found.setdefault((one.party, one.title), one)
+    return tuple(sorted(found.values(), key=_rank))
+
+
+def _rank(one: Offer) -> tuple[int, bool, bool, str]:
+    return FIVE_PARTIES.index(one.party), one.title != HEADS[one.party], not one.chosen, one.title
+
+
+def _heads(viewer: Viewer) -> Iterable[Offer]:
+    known = {(row.party, row.label.casefold()): row.post for row in people.posts(viewer) if row.duty in OFFICES}
+    return (Offer(party, title, known.get((party, title.casefold()), "")) for party, title in HEADS.items())
+
+
+def _others(viewer: Viewer) -> Iterable[Offer]:
+    rows = (row for duty in OFFICES for row in people.posts(viewer, duty=duty))
+    return (
+        Offer(row.party, row.label, row.post)
+        for row in rows
+        if not (len(row.at) == STATION_DIGITS and row.at.isdigit()) and MARK not in row.label
+    )
