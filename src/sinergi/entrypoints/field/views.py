@@ -20,6 +20,7 @@ from sinergi.areas.places import queries as places
 from sinergi.entrypoints.field import throttle
 from sinergi.entrypoints.field.absence import duty
 from sinergi.entrypoints.field.asking import FieldRequest
+from sinergi.entrypoints.field.promises import own_promises
 from sinergi.journal import clock
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Role
@@ -65,6 +66,8 @@ def mine(request: FieldRequest) -> HttpResponseBase:
         "card": card,
         "station": places.station(request.viewer, code=card.at) if card.at.isdigit() else None,
         "duty": duty(request.viewer),
+        "call": queries.card_roll_call(request.viewer, now=clock.now()),
+        **own_promises(request.viewer),
         "posko_phone": settings.SINERGI_POSKO_PHONE,
     }
     return render(request, "field/mine.html", context)
