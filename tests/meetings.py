@@ -9,6 +9,8 @@ from typing import Any
 from sinergi.areas.meetings import commands
 from sinergi.areas.meetings.commands import Invitation
 from sinergi.areas.meetings.facts import Seat
+from sinergi.areas.people import commands as people
+from sinergi.areas.people.facts import Duty, DutyPostFilled, DutyPostRegistered
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
 from sinergi.vocabulary.viewer import Party, Viewer
@@ -53,6 +55,25 @@ def running(said: Invitation | None = None) -> str:
     meeting = call(said)
     commands.open_meeting(viewer=cast.camat, stamp=stamp(), meeting=meeting)
     return meeting
+
+
+def soldier(name: str = "Budi Rekaan", *, post: str = "danramil", at: str = "polsek") -> str:
+    """Register a soldier of that name who holds ``post``, and return the post."""
+    entry = people.PersonEntry(
+        name=name,
+        phone="+628117778199",
+        party=Party.KORAMIL,
+        duty=Duty.ARMY,
+        unit="Pos Koramil",
+        rank="Sertu",
+        synthetic=True,
+    )
+    who = people.register_person(viewer=cast.danramil, stamp=cast.stamp(cast.danramil), entry=entry)
+    new = DutyPostRegistered(post=post, party=Party.KORAMIL, duty=Duty.ARMY, at=at, label="Danramil", synthetic=True)
+    people.register_posts(viewer=cast.danramil, stamp=cast.stamp(cast.danramil), facts=[new])
+    filled = DutyPostFilled(post=post, person=who)
+    people.fill_posts(viewer=cast.danramil, stamp=cast.stamp(cast.danramil), facts=[filled])
+    return post
 
 
 def code_of(ask: Callable[[], object]) -> str:

@@ -60,6 +60,8 @@ def meetings_changed(noted: Sequence[Noted]) -> None:
         kept = {seat.seat for seat in fact.seats}
         row.attendees.exclude(seat__in=kept).delete()
         _seats(row, fact.seats)
+        for order, seat in enumerate(fact.seats, 1):
+            row.attendees.filter(seat=seat.seat).update(order=order)
 
 
 def meetings_opened(noted: Sequence[Noted]) -> None:

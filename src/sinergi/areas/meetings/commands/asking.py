@@ -34,11 +34,21 @@ def require_writer(viewer: Viewer, *, party: Party | None = None) -> None:
 def require_texts(viewer: Viewer, *said: str, longest: int = texts.LINE, empty: bool = False) -> None:
     """Refuse texts that are empty, too long, or hold a phone number, a NIK, or the name of one's own people.
 
-    ``empty``: they may be left out. Raises Refused ``meetings.text.*``, ``people.person.outside-vault``.
+    ``empty``: they may be left out. Raises Refused ``meetings.text.*``, ``people.person.*``.
     """
+    require_shape(*said, longest=longest, empty=empty)
+    require_nameless(viewer, *said)
+
+
+def require_shape(*said: str, longest: int = texts.LINE, empty: bool = False) -> None:
+    """Refuse what ``require_texts`` refuses, but for names. Raises Refused ``meetings.text.*``, ``people.person.*``."""
     for text in said:
         if (refused := texts.why_not(text, longest=longest, empty=empty)) is not None:
             raise refused
+
+
+def require_nameless(viewer: Viewer, *said: str) -> None:
+    """Refuse texts that name somebody of the viewer's party. Raises Refused ``meetings.text.name``."""
     if not any(text.strip() for text in said):
         return
     names = [row.name for row in people.persons(viewer, party=viewer.party) if row.name]

@@ -9,6 +9,7 @@ from sinergi.areas.meetings.facts import DecisionCorrected, DecisionTaken
 from sinergi.areas.meetings.queries import known
 from sinergi.areas.meetings.rules import deciding
 from sinergi.areas.meetings.rules.states import MeetingStep
+from sinergi.areas.meetings.rules.texts import tidy
 from sinergi.journal import book
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
@@ -33,7 +34,7 @@ def take_decision(
     ``meetings.decision.owner``, ``meetings.decision.due-missing``, ``meetings.due.before-meeting``.
     """
     asking.require_writer(viewer)
-    said = text.strip()
+    said = tidy(text)
     asking.require_texts(viewer, said)
     with book.writing():
         found = asking.meeting_of(meeting)
@@ -80,7 +81,7 @@ def correct_decision(
             raise unknown_decision()
         found = asking.meeting_of(before.meeting)
         asking.require_author(viewer, found, before.written_by)
-        said = text.strip()
+        said = tidy(text)
         asking.require_texts(viewer, said)
         _require(party=party, due=due, information_only=information_only, met_at=found.starts_at)
         fact = DecisionCorrected(

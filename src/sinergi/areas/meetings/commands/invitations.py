@@ -66,7 +66,7 @@ def change_meeting(*, viewer: Viewer, stamp: Stamp, meeting: str, invitation: In
     """Say anew what the invitation says; what it said before stays readable. An unchanged one records nothing.
 
     Raises Refused as ``call_meeting`` does, ``meetings.meeting.*``, ``meetings.reason.missing``, and
-    ``meetings.seat.already-noted`` for a seat taken off after somebody noted its attendance.
+    ``meetings.seat.already-noted`` for a seat changed or taken off after somebody noted its attendance.
     """
     said = _clean(invitation)
     with book.writing():
@@ -79,8 +79,7 @@ def change_meeting(*, viewer: Viewer, stamp: Stamp, meeting: str, invitation: In
         if asking.sent_before(fact, stamp=stamp):
             return
         asking.require_state(found, MeetingStep.CHANGE)
-        kept = [one.seat for one in said.seats]
-        if (refused := inviting.why_not_seats_gone(kept=kept, noted=found.noted)) is not None:
+        if (refused := inviting.why_not_seats_gone(found.seats, kept=told["seats"], noted=found.noted)) is not None:
             raise refused
         if known.number_open(said.number, besides=meeting):
             raise asking.number_taken()
@@ -102,7 +101,7 @@ def _clean(invitation: Invitation) -> Invitation:
         venue=one_line(invitation.venue),
         agenda=tuple(one_line(one) for one in invitation.agenda),
         seats=tuple(dataclasses.replace(one, title=one_line(one.title)) for one in invitation.seats),
-        note=invitation.note.strip(),
+        note=texts.tidy(invitation.note),
     )
 
 
@@ -114,10 +113,12 @@ def _require(viewer: Viewer, said: Invitation, *, seats: Sequence[str] = ()) -> 
     ):
         if refused is not None:
             raise refused
-    asking.require_texts(viewer, said.number, longest=inviting.NUMBER)
-    asking.require_texts(viewer, said.title, said.venue, *said.agenda, longest=texts.TITLE)
-    asking.require_texts(viewer, *(one.title for one in said.seats), longest=inviting.OFFICE)
-    asking.require_texts(viewer, said.note, empty=True)
+    offices = [one.title for one in said.seats]
+    asking.require_shape(said.number, texts.number_key(said.number), longest=inviting.NUMBER)
+    asking.require_shape(said.title, said.venue, *said.agenda, longest=texts.TITLE)
+    asking.require_shape(*offices, longest=inviting.OFFICE)
+    asking.require_shape(said.note, empty=True)
+    asking.require_nameless(viewer, said.number, said.title, said.venue, *said.agenda, *offices, said.note)
 
 
 def _numbered(seats: Sequence[Seat], stamp: Stamp) -> tuple[Seat, ...]:

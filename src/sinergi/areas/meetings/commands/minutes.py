@@ -6,6 +6,7 @@ from sinergi.areas.meetings.commands import asking
 from sinergi.areas.meetings.facts import NoteCorrected, NoteTaken
 from sinergi.areas.meetings.queries import known
 from sinergi.areas.meetings.rules.states import MeetingStep
+from sinergi.areas.meetings.rules.texts import tidy
 from sinergi.journal import book
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.stamp import Stamp
@@ -18,7 +19,7 @@ def take_note(*, viewer: Viewer, stamp: Stamp, meeting: str, item: int, text: st
     Raises Refused ``access.calendar.write*``, ``meetings.meeting.*``, ``meetings.item.unknown``, ``meetings.text.*``.
     """
     asking.require_writer(viewer)
-    said = text.strip()
+    said = tidy(text)
     asking.require_texts(viewer, said)
     with book.writing():
         found = asking.meeting_of(meeting)
@@ -44,7 +45,7 @@ def correct_note(*, viewer: Viewer, stamp: Stamp, note: str, text: str, reason: 
             raise Refused("meetings.note.unknown", id="Baris notulen ini tidak ada.", en="There is no such line.")
         found = asking.meeting_of(line.meeting)
         asking.require_author(viewer, found, line.party)
-        said = text.strip()
+        said = tidy(text)
         asking.require_texts(viewer, said, empty=True)
         fact = NoteCorrected(note=note, text=said, reason=asking.require_reason(viewer, reason))
         if asking.sent_before(fact, stamp=stamp):

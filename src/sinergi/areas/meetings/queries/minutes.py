@@ -52,6 +52,7 @@ def decision_row(one: Decision, answers: tuple[AnswerRow, ...]) -> DecisionRow:
         at=one.taken_at,
         history=correction_rows(one.history),
         answers=answers,
+        written_by=Party(one.written_by) if one.written_by else None,
     )
 
 
@@ -68,7 +69,12 @@ def correction_rows(history: Iterable[Mapping[str, Any]]) -> tuple[CorrectionRow
     """Return what was said before each correction, the oldest first."""
     return tuple(
         CorrectionRow(
-            text=one["text"], at=datetime.fromisoformat(one["at"]), party=Party(one["party"]), reason=one["reason"]
+            text=one["text"],
+            at=datetime.fromisoformat(one["at"]),
+            party=Party(one["party"]),
+            reason=one["reason"],
+            owner=Party(one["owner"]) if one.get("owner") else None,
+            due=datetime.fromisoformat(one["due"]) if one.get("due") else None,
         )
         for one in history
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sinergi.areas.meetings.rules import timing
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
+
+FARTHEST: Final = timedelta(days=731)
 
 
 def why_not_decision(
@@ -31,12 +34,20 @@ def why_not_decision(
             id="Keputusan belum punya tenggat. Isi tanggal dan jam, atau tandai “informasi saja”.",
             en="The decision has no due time. Fill in day and hour, or mark it “information only”.",
         )
-    if due is None:
-        return None
+    return _why_not_hour(due, met_at=met_at) if due is not None else None
+
+
+def _why_not_hour(due: datetime, *, met_at: datetime) -> Refused | None:
     if due.utcoffset() is None:
         return Refused(
             "meetings.decision.due-zone",
             id="Tenggat memerlukan zona waktu.",
             en="The due time needs a time zone.",
+        )
+    if due > met_at + FARTHEST:
+        return Refused(
+            "meetings.decision.due-far",
+            id="Tenggat terlalu jauh: paling lama dua tahun sesudah rapat.",
+            en="The due time is too far away: at most two years after the meeting.",
         )
     return timing.why_not_due(due, after=met_at)

@@ -14,6 +14,7 @@ from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
 NUMBER: Final = 80  # letters of a letter's number
 OFFICE: Final = 160  # of the title of a seat
 LONGEST: Final = timedelta(hours=24)
+YEARS: Final = range(2000, 2100)  # of meetings
 
 
 def one_line(text: str) -> str:
@@ -24,7 +25,7 @@ def one_line(text: str) -> str:
 def why_not_times(*, starts_at: datetime, ends_at: datetime) -> Refused | None:
     """Return why a meeting cannot last from ``starts_at`` to ``ends_at``, or None. Both must name a zone."""
     aware = starts_at.utcoffset() is not None and ends_at.utcoffset() is not None
-    if aware and starts_at < ends_at <= starts_at + LONGEST:
+    if aware and starts_at.year in YEARS and starts_at < ends_at <= starts_at + LONGEST:
         return None
     return Refused(
         "meetings.meeting.times",
@@ -70,14 +71,14 @@ def why_not_seats(
     return next((refused for one in seats if (refused := _why_not_seat(one, posts))), None)
 
 
-def why_not_seats_gone(*, kept: Iterable[str], noted: Iterable[str]) -> Refused | None:
-    """Return why seats cannot be taken off the list: somebody's attendance is noted there."""
-    if set(noted) <= set(kept):
+def why_not_seats_gone(seats: Iterable[Seat], *, kept: Collection[Seat], noted: Collection[str]) -> Refused | None:
+    """Return why of ``seats`` only ``kept`` cannot stay as they are: somebody's attendance is ``noted`` on another."""
+    if all(one in kept for one in seats if one.seat in noted):
         return None
     return Refused(
         "meetings.seat.already-noted",
-        id="Kehadiran pada kursi itu sudah dicatat; kursinya tidak dapat dihapus.",
-        en="Attendance is noted on that seat; it can no longer be taken off the list.",
+        id="Kehadiran pada kursi itu sudah dicatat; kursinya tidak dapat diubah atau dihapus.",
+        en="Attendance is noted on that seat; it can no longer be changed or taken off the list.",
     )
 
 

@@ -13,11 +13,17 @@ TITLE: Final = 200  # of a title, an agenda item, a venue
 REASON: Final = 400
 ITEMS: Final = 40  # agenda items of a meeting
 SEATS: Final = 200
+TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the reading direction
 
 
 def number_key(number: str) -> str:
     """Return a letter's number as it is compared: without spaces, in one case."""
     return "".join(unicodedata.normalize("NFKC", number).casefold().split())
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` with line ends as we keep them (a form sends two signs for each) and no space around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def why_not(text: str, *, longest: int = LINE, empty: bool = False) -> Refused | None:
@@ -30,7 +36,7 @@ def why_not(text: str, *, longest: int = LINE, empty: bool = False) -> Refused |
             id=f"Teks terlalu panjang: {len(text)} huruf, paling banyak {longest}. Tidak ada yang dicatat.",
             en=f"The text is too long: {len(text)} letters, at most {longest}. Nothing was recorded.",
         )
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text) or TURNS & set(text):
         return Refused(
             "meetings.text.signs",
             id="Teks memuat tanda kendali yang tidak dapat dicetak.",
