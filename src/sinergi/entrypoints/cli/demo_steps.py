@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -19,7 +19,7 @@ from sinergi.areas.places import facts
 from sinergi.areas.risk import commands as risk
 from sinergi.areas.risk import queries as known_risk
 from sinergi.areas.rulebook import commands as rulebook
-from sinergi.entrypoints.cli import boot, demo_people, demo_places
+from sinergi.entrypoints.cli import boot, demo_people, demo_places, demo_story
 from sinergi.entrypoints.cli.demo_people import Someone
 from sinergi.vocabulary.facts import Fact
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
@@ -49,22 +49,28 @@ def run(tick: Callable[[int, int], None]) -> None:
         _enrol(party, list(theirs))
         tick(done, total)
     _vacancies(stations)
-    _guard(stations)
+    demo_story.run(classes=lambda moment: _classify(stations, moment), plan=_guard)
     tick(total, total)
 
 
-def _guard(stations: list[facts.StationRegistered]) -> None:
-    """Class the TPS, plan their guard, let the five parties look, and issue the order."""
-    chief = boot.operator(Party.POLSEK)
+def _classify(stations: list[facts.StationRegistered], moment: datetime) -> None:
+    """Class the TPS and choose the guard pattern."""
+    chief, stamp = boot.operator(Party.POLSEK), demo_story.stamp(Party.POLSEK, moment)
     if not known_risk.classes(chief):
-        risk.classify_stations(viewer=chief, stamp=boot.stamp(Party.POLSEK), facts=tuple(demo_places.classes(stations)))
-    rulebook.choose_pattern(viewer=chief, stamp=boot.stamp(Party.POLSEK), fact=demo_places.PATTERN)
+        risk.classify_stations(viewer=chief, stamp=stamp, facts=tuple(demo_places.classes(stations)))
+    rulebook.choose_pattern(viewer=chief, stamp=stamp, fact=demo_places.PATTERN)
+
+
+def _guard(moment: datetime) -> None:
+    """Plan the guard of the TPS, let the five parties look, and issue the order."""
+    chief, stamp = boot.operator(Party.POLSEK), demo_story.stamp(Party.POLSEK, moment)
     if known_plans.plans(chief):
         return
-    plan = deployment.draft_plan(viewer=chief, stamp=boot.stamp(Party.POLSEK), note="Rencana awal")
+    plan = deployment.draft_plan(viewer=chief, stamp=stamp, note="Rencana awal")
     for party in FIVE_PARTIES:
-        deployment.check_plan(viewer=boot.operator(party), stamp=boot.stamp(party), plan=plan, verdict=Verdict.AGREED)
-    deployment.issue_plan(viewer=chief, stamp=boot.stamp(Party.POLSEK), plan=plan, letter=LETTER)
+        said = demo_story.stamp(party, moment)
+        deployment.check_plan(viewer=boot.operator(party), stamp=said, plan=plan, verdict=Verdict.AGREED)
+    deployment.issue_plan(viewer=chief, stamp=stamp, plan=plan, letter=LETTER)
 
 
 def _enrol(party: Party, theirs: list[Someone]) -> None:
