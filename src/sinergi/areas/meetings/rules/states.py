@@ -157,6 +157,12 @@ def _not_reported(step: PromiseStep) -> Refused:
             id="Komitmen ini belum ditutup.",
             en="This promise is not closed.",
         )
+    if step is PromiseStep.CORRECT:
+        return Refused(
+            "meetings.promise.being-checked",
+            id="Komitmen ini sudah dilaporkan dan sedang diperiksa; kembalikan dahulu sebelum mengoreksi.",
+            en="This promise was reported and is being looked at; return it before it is corrected.",
+        )
     return Refused(
         "meetings.promise.not-reported",
         id="Komitmen ini belum dilaporkan selesai oleh pihaknya.",
