@@ -101,48 +101,18 @@ _COUNTS: Final = ("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "dela
 NO_DAY: Final = frozenset({*_SPANS, *_COUNTS})  # before a weekday: no due day ("tiap Jumat", "dua minggu")
 BEFORE_HOUR: Final = frozenset({"pukul", "pkl", "jam", "at"})
 BEFORE_DAY: Final = frozenset({"hari", "tanggal", "tgl", "pada", "on"})
+_BEFORE_DUE: Final = (
+    *("selambat-lambatnya", "selambatnya", "sebelum", "sampai", "hingga", "s/d", "s.d", "sd", "tenggat", "batas"),
+    *("deadline", "by", "before", "until", "due", "on", "at", "pada", "hari", "tanggal", "tgl", "pukul", "pkl", "jam"),
+    *("-", ":", ",", ";", "("),
+)
 BEFORE_DUE: Final = (  # what leads up to a due time goes with it
     *(("paling", word) for word in ("lambat", "lama", "telat")),
     ("selambat", "lambatnya"),
     ("sampai", "dengan"),
     ("at", "the", "latest"),
     ("no", "later", "than"),
-    *(
-        (word,)
-        for word in [
-            "selambat-lambatnya",
-            "selambatnya",
-            "sebelum",
-            "sampai",
-            "hingga",
-            "s/d",
-            "s.d",
-            "sd",
-            "tenggat",
-            "batas",
-        ]
-    ),
-    *(
-        (word,)
-        for word in [
-            "deadline",
-            "by",
-            "before",
-            "until",
-            "due",
-            "pada",
-            "hari",
-            "tanggal",
-            "tgl",
-            "pukul",
-            "pkl",
-            "jam",
-            "on",
-            "at",
-            "-",
-            ":",
-        ]
-    ),
+    *((word,) for word in _BEFORE_DUE),
 )
 ZONES: Final[Mapping[str, str]] = {
     "Asia/Jakarta": "wib",
