@@ -18,6 +18,7 @@ class Paragraphs:
     title: str = ""
     lines: tuple[str, ...]
     numbered: bool = False
+    bulleted: bool = False
     bold: tuple[str, ...] = ()
     note: str = ""
     level: int = 2  # of the heading: 2, or 3 for a part of what stands above it
@@ -47,6 +48,7 @@ class Official(Paper):
     """A naskah dinas. ``letter``: a letter with its rows and date on top; else a paper with its title in the middle."""
 
     letter: bool = False
+    headline: str = ""  # of a press release; its opening then begins with a dateline
     head: tuple[tuple[str, str], ...] = ()  # Nomor, Sifat, Lampiran, Hal; or day, hour, place, who leads
     dated: str = ""  # "Kempas, 12 November 2024"
     addressed: tuple[str, ...] = ()

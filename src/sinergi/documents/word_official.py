@@ -59,6 +59,8 @@ def _top(book: Docx, paper: Official) -> None:
         book.add_heading(lines(paper.title).upper(), 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
         if paper.subtitle:
             put_line(book, paper.subtitle, centred=True)
+        if paper.headline:
+            book.add_heading(lines(paper.headline), 2).alignment = WD_ALIGN_PARAGRAPH.CENTER
     _rows(book, paper.head)
 
 
@@ -96,7 +98,7 @@ def _paragraphs(book: Docx, block: Paragraphs) -> None:
     if block.note:
         put_line(book, block.note, size=8.5)
     for at, one in enumerate(block.lines, 1):
-        said = f"{at}. {one}" if block.numbered and len(block.lines) > 1 else one
+        said = f"{at}. {one}" if block.numbered and len(block.lines) > 1 else f"\u2013 {one}" if block.bulleted else one
         put_marked(book.add_paragraph(), said, mark=block.bold)
 
 
@@ -107,7 +109,7 @@ def _signatures(book: Docx, paper: Official) -> None:
         put_line(book, paper.dated)
         book.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     made: list[Signature | None] = list(paper.signatures)
-    signed = [None, *made] if len(made) == 1 else made
+    signed = [None, *made] if len(made) % 2 else made
     table = book.add_table(rows=0, cols=2)
     for at in range(0, len(signed), 2):
         for cell, one in zip(table.add_row().cells, signed[at : at + 2], strict=False):

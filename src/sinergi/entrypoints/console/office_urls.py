@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("komitmen/", include("sinergi.entrypoints.console.promise_urls")),
     path("rapat/", include("sinergi.entrypoints.console.capture_urls")),
     path("rapat/", include("sinergi.entrypoints.console.meeting_urls")),
+    path("rapat/", include("sinergi.entrypoints.console.meeting_papers")),
     path("panggilan/", include("sinergi.entrypoints.console.roll_call_urls")),
     path("kalender/", include("sinergi.entrypoints.console.calendar_urls")),
     path("orang/", people.persons, name="persons"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -15,21 +15,12 @@ from sinergi import documents
 from sinergi.areas.deployment import queries
 from sinergi.areas.deployment.queries import PlanView, rounds
 from sinergi.areas.places.queries import offices
-from sinergi.documents.message import same
+from sinergi.entrypoints.console import message_check
 from sinergi.entrypoints.console.asking import Asking, require_office
-from sinergi.entrypoints.console.templatetags.tata import language
 from sinergi.vocabulary.sentence import Sentence
 
-LONGEST: Final = 20_000  # signs: a message has 4096
-WORDS: Final = {
-    "title": Sentence("Periksa pesan terusan", "Check a forwarded message"),
-    "field": Sentence(
-        "Tempel pesan seutuhnya, termasuk baris kode", "Paste the whole message, with the line of the code"
-    ),
-    "button": Sentence("Periksa", "Check"),
-    "back": Sentence("Kembali ke rencana", "Back to the plan"),
-    "kept": Sentence("Pesan tidak disimpan.", "The message is not kept."),
-}
+GUARD: Final = Sentence("Pengamanan", "Guard")
+BACK: Final = Sentence("Kembali ke rencana", "Back to the plan")
 ANSWERS: Final = {
     "same": Sentence(
         "Utuh, dan sama dengan rencana ini.",
@@ -54,22 +45,8 @@ def check_message(request: Asking, plan: str) -> HttpResponseBase:
     """Show the form; for a pasted text, say whether it is whole, and whether this plan says so."""
     require_office(request)
     view = queries.plan(request.viewer, plan=plan)
-    text = request.POST.get("pesan", "")[:LONGEST]
-    verdict = _verdict(request, view, text) if request.method == "POST" else ""
-    context = {
-        "words": {key: one.in_(language()) for key, one in WORDS.items()},
-        "plan": view.row,
-        "text": text,
-        "verdict": verdict,
-        "answer": ANSWERS[verdict].in_(language()) if verdict else "",
-    }
-    return render(request, "console/guard/message.html", context)
-
-
-def _verdict(request: Asking, view: PlanView, text: str) -> str:
-    if not documents.verify(text):
-        return "changed"
-    return "same" if any(same(text, one) for one in _messages(request, view)) else "other"
+    trail = ((reverse("guard"), GUARD), (reverse("guard_plan", kwargs={"plan": plan}), BACK))
+    return message_check.page(request, trail=trail, answers=ANSWERS, messages=lambda: _messages(request, view))
 
 
 def _messages(request: Asking, view: PlanView) -> Iterator[str]:

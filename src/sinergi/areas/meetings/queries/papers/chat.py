@@ -95,7 +95,7 @@ def _decision(row: DecisionRow, office: Office) -> list[str]:
         f"*Keputusan {row.number}*{struck}",
         full(row.text),
         f"Pelaksana: {owner}",
-        *map(_strong, stances(row.answers)),
+        *map(_strong, stances(row.answers, asked=not row.struck)),
     ]
 
 

@@ -48,7 +48,7 @@ def invitation(view: MeetingView, *, office: Office, link: str) -> Official:
         ),
         blocks=(
             Paragraphs(title="Susunan acara", lines=_opens(view.carried)),
-            Paragraphs(lines=tuple(f"{one.number}. {plain(one.title.id)}" for one in view.items if one.number)),
+            Paragraphs(lines=tuple(plain(one.title.id) for one in view.items if one.number), numbered=True),
             *([Paragraphs(title="Catatan", lines=(full(view.note),))] if view.note else []),
         ),
         closing=letters.inviting_ends(),

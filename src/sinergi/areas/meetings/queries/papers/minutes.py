@@ -16,7 +16,6 @@ from sinergi.areas.places.letters import Office
 from sinergi.documents import dates
 from sinergi.documents.official import Block, Official, Paragraphs, Signature
 from sinergi.documents.text import plain
-from sinergi.vocabulary.terms import label as term
 
 
 def minutes(view: MeetingView, *, office: Office, link: str) -> Official:
@@ -34,7 +33,7 @@ def minutes(view: MeetingView, *, office: Office, link: str) -> Official:
             ("Hari, tanggal", dates.weekday(day)),
             ("Pukul", hours(row.opened_at or row.starts_at, row.closed_at, office)),
             ("Tempat", plain(row.venue)),
-            ("Pimpinan rapat", chair),
+            ("Pimpinan rapat", ", ".join(chair)),
             *_came(view),
         ),
         blocks=(
@@ -47,7 +46,7 @@ def minutes(view: MeetingView, *, office: Office, link: str) -> Official:
         dated=f"{office.district}, {dates.day(local_day(row.closed_at or row.starts_at, office))}",
         signatures=(
             Signature(office=("NOTULIS,",), below=(letters.DOTS * 2,)),
-            Signature(office=("PIMPINAN RAPAT,", chair.upper()), below=(name,)),
+            Signature(office=("PIMPINAN RAPAT,", *chair), below=(name,)),
         ),
         annex_head=(f"LAMPIRAN NOTULEN RAPAT NOMOR {plain(row.number)}", dates.weekday(day).upper()),
         annexes=(seats_table(view.seats, title="Daftar hadir"),),
@@ -84,9 +83,10 @@ def _item(item: ItemRow, office: Office) -> Paragraphs:
         lines=tuple(lines) or ("Tidak ada catatan.",),
         bold=letters.BOLD,
         level=3,
+        bulleted=bool(lines),
     )
 
 
 def _line(note: NoteRow, office: Office) -> str:
-    said = f"{letters.STRUCK}. {full(note.text)}" if note.struck else full(note.text)
-    return "\n".join([f"{said} [{term(note.party.value)}]", *corrections(note.text, note.history, office)])
+    said = f"{letters.STRUCK}\n{full(note.text)}" if note.struck else full(note.text)
+    return "\n".join([said, *corrections(note.text, note.history, office)])

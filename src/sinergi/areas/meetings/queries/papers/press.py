@@ -20,14 +20,15 @@ def press_release(view: MeetingView, *, office: Office) -> Official:
     """Return the draft; a heading, a dateline, a lead, one paragraph for each public decision, a close."""
     row = view.row
     public = [one for one in view.decisions if one.public and not one.struck]
+    told = tuple(_decision(at, one, office, only=len(public) == 1) for at, one in enumerate(public))
     common = head(view, office=office, link="", standing=letters.DRAFT_PRESS)
     common["version"] = f"Siaran pers {dates.day(local_day(row.starts_at, office))}"
     return Official(
         title="Siaran pers",
-        subtitle=_title(view, office, len(public)),
+        headline=_title(view, office, len(public)),
         **common,
         opening=(_lead(view, office), _count(len(public))),
-        blocks=(Paragraphs(lines=tuple(_decision(at, one, office) for at, one in enumerate(public))),),
+        blocks=(Paragraphs(lines=told),),
         closing=(
             letters.press_end(office),
             "\u2013 selesai \u2013",
@@ -49,9 +50,11 @@ def _lead(view: MeetingView, office: Office) -> str:
         seat.party for seat in view.seats if seat.presence in (Presence.ATTENDED, Presence.REPRESENTED)
     ) | {row.host}  # fmt: skip
     bodies = letters.listed(tuple(letters.BODIES[party] for party in letters.in_order(came)))
+    title = plain(row.title)
+    there = "" if office.district.casefold() in title.casefold() else f" di Kecamatan {office.district}"
     return (
-        f"{office.district}, {dates.day(day)} \u2013 {bodies} di Kecamatan {office.district} {letters.MET[row.state]} "
-        f"{plain(row.title)} di {plain(row.venue)}, {dates.DAYS[day.weekday()]} ({day.day}/{day.month}/{day.year}). "
+        f"{office.district}, {dates.day(day)} \u2013 {bodies}{there} {letters.MET[row.state]} "
+        f"{title} di {plain(row.venue)}, {dates.DAYS[day.weekday()]} ({day.day}/{day.month}/{day.year}). "
         f"{letters.BODIES[row.host]} menjadi tuan rumah."
     )
 
@@ -62,10 +65,11 @@ def _count(count: int) -> str:
     return f"Ada {letters.counted(count)} keputusan yang disampaikan kepada masyarakat."
 
 
-def _decision(at: int, row: DecisionRow, office: Office) -> str:
+def _decision(at: int, row: DecisionRow, office: Office, *, only: bool) -> str:
     first = letters.ORDINALS[at] if at < len(letters.ORDINALS) else f"Ke-{at + 1}"
+    first = "Rapat memutuskan" if only else first
     text = full(row.text)
-    said = f"{first}, {text}{'' if text.endswith(('.', '!', '?')) else '.'}"
+    said = f"{first}: {text}{'' if text.endswith(('.', '!', '?')) else '.'}"
     if row.party is not None:
         hour = f", paling lambat {dates.weekday(local_day(row.due, office))}" if row.due is not None else ""
         said += f" Pelaksana keputusan ini {letters.BODIES[row.party]}{hour}."

@@ -103,7 +103,7 @@ def decisions_table(rows: Sequence[DecisionRow], *, office: Office, title: str) 
                 decided(one, office=office),
                 term(one.party.value) if one.party is not None else DASH,
                 due(one, office=office),
-                "\n".join(stances(one.answers)),
+                "\n".join(stances(one.answers, asked=not one.struck)) or DASH,
             )
             for one in rows
         ),
@@ -114,7 +114,7 @@ def decisions_table(rows: Sequence[DecisionRow], *, office: Office, title: str) 
 
 def decided(row: DecisionRow, *, office: Office) -> str:
     """Return a decision with its corrections; a struck one says so first."""
-    first = f"{letters.STRUCK}. {full(row.text)}" if row.struck else full(row.text)
+    first = f"{letters.STRUCK}\n{full(row.text)}" if row.struck else full(row.text)
     public = ["Boleh disiarkan."] if row.public and not row.struck else []
     return "\n".join([first, *public, *corrections(row.text, row.history, office)])
 

@@ -85,14 +85,20 @@ def hours(start: datetime, end: datetime | None, office: Office) -> str:
     return f"{first} s.d. {last}{dates.clock(end, zone=office.zone)} {zone}"
 
 
-def leader(view: MeetingView, *, office: Office) -> tuple[str, str]:
-    """Return the office of who leads the meeting and the name below the signature: dots where nobody is known."""
+def leader(view: MeetingView, *, office: Office) -> tuple[tuple[str, ...], str]:
+    """Return the lines of the office of who leads the meeting, and the name below: dots where nobody is known.
+
+    Who came instead of the head signs for them: "a.n. Camat Kempas", then their own office.
+    """
     row = view.row
-    first = next((seat for seat in view.seats if seat.party is row.host), None)
+    head = letters.HEADS[row.host].casefold()
+    of_host = (seat for seat in view.seats if seat.party is row.host)
+    first = next((seat for seat in of_host if seat.title.casefold().startswith(head)), None)
     if first is not None and first.presence is Presence.REPRESENTED:
-        return f"a.n. {letters.head_of(row.host, office=office)}", plain(first.deputy) or letters.DOTS * 2
+        stands = (plain(first.deputy),) if first.deputy else ()
+        return (f"a.n. {letters.head_of(row.host, office=office)}", *stands), letters.DOTS * 2
     known = first is not None and first.presence is Presence.ATTENDED and first.name
-    return letters.head_of(row.host, office=office), plain(first.name) if first and known else letters.DOTS * 2
+    return (letters.head_of(row.host, office=office),), plain(first.name) if first and known else letters.DOTS * 2
 
 
 def seat_name(seat: SeatRow) -> str:
@@ -117,8 +123,8 @@ def dissents(answers: Iterable[AnswerRow]) -> list[str]:
     ]
 
 
-def stances(answers: Sequence[AnswerRow]) -> list[str]:
-    """Return what each of the five parties says: who dissents and why, who agrees, who has not answered."""
+def stances(answers: Sequence[AnswerRow], *, asked: bool = True) -> list[str]:
+    """Return what each of the five parties says: who dissents and why, who agrees; if ``asked``, who is silent."""
     agreed = [one.party for one in _ordered(answers) if one.stance is Stance.CONFIRMED]
     silent = [
         party
@@ -127,7 +133,7 @@ def stances(answers: Sequence[AnswerRow]) -> list[str]:
     ]  # fmt: skip
     said = dissents(answers)
     said += [f"Setuju: {names(agreed)}"] if agreed else []
-    return said + ([f"Belum menanggapi: {names(silent)}"] if silent else [])
+    return said + ([f"Belum menanggapi: {names(silent)}"] if silent and asked else [])
 
 
 def names(parties: Iterable[Party]) -> str:
