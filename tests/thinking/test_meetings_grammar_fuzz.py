@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sinergi.areas.meetings.facts import Ask, EvidenceKind
-from sinergi.areas.meetings.rules.grammar_lines import DecisionLine, NoteLine, PromiseLine
+from sinergi.areas.meetings.rules.grammar_lines import DecisionLine, Line, NoteLine, PromiseLine
 from sinergi.areas.meetings.rules.grammar_words import RECORDS
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES
