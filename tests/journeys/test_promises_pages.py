@@ -92,7 +92,7 @@ def test_the_tabs_count_and_hold_what_they_say(world: World) -> None:
 
 
 def test_a_row_says_everything_in_words(world: World) -> None:
-    """Number, party, place, hour, what is left, state, what it waits for and who dissents can be read without colour."""
+    """Number, place, hour, what is left, state, what it waits for and who dissents can be read without colour."""
     assert world
     first = give_late(cast.kapolsek)
     second = give(waits_for=(first,), places=(STATIONS[0],))

@@ -53,9 +53,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of the list: ``rest`` rows of it are not shown."""
+    """One month of the list: what is over apart; ``rest`` rows of it are not shown."""
 
     first: datetime
+    over: tuple[CalendarLine, ...]
     lines: tuple[CalendarLine, ...]
     rest: int
 
@@ -132,7 +133,9 @@ def _by_month(lines: list[CalendarLine], wanted: Wanted) -> list[tuple[datetime,
 
 def _month(first: datetime, found: tuple[CalendarLine, ...], wanted: Wanted) -> Month:
     most = MOST if wanted.first is not None else len(found)
-    return Month(first, found[:most], max(0, len(found) - most))
+    over = tuple(one for one in found if one.over)
+    lines = tuple(one for one in found if not one.over)
+    return Month(first, over[:most], lines[:most], max(0, len(over) - most) + max(0, len(lines) - most))
 
 
 def _feed(request: Asking) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,6 +43,9 @@ LONG: Final = 2000
 SHORT: Final = 400
 
 
+REST: Final = ("record", "waits_for", "villages", "stations")
+
+
 class Said(Written):
     """A form about a promise: a refusal of the rules is shown at the field it is about."""
 
@@ -53,6 +57,15 @@ class Said(Written):
             super().refuse(error)
         else:
             self.add_error(field, error.sentence.in_(get_language() or "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some fields of a form, for the template that shows fields."""
+
+    hidden_fields: list[forms.BoundField]
+    visible_fields: list[forms.BoundField]
+    open: bool
 
 
 class Due(forms.Form):
@@ -145,6 +158,15 @@ class Terms(Said):
         """Return the codes of the places: ticked villages, then typed TPS."""
         typed = (part.strip() for part in self.cleaned_data["stations"].split(","))
         return tuple(dict.fromkeys((*self.cleaned_data["villages"], *(part for part in typed if part))))
+
+    def first(self) -> Group:
+        """Return what every promise needs, with the hidden fields."""
+        return Group(self.hidden_fields(), [one for one in self.visible_fields() if one.name not in REST], open=True)
+
+    def rest(self) -> Group:
+        """Return what few promises need; shown folded unless something stands in it."""
+        fields = [self[name] for name in REST]
+        return Group([], fields, open=any(one.errors or one.value() for one in fields))
 
     def waits(self) -> tuple[str, ...]:
         """Return what was typed as promises to wait for, one text each."""

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sinergi.areas.meetings import queries
-from sinergi.areas.meetings.facts import PromiseReminded, Stance
-from sinergi.areas.meetings.queries import AnswerRow, EventRow, PromiseStep, PromiseView
+from sinergi.areas.meetings.facts import PromiseReminded, PromiseReported, Stance
+from sinergi.areas.meetings.queries import AnswerRow, EventRow, FileRow, PromiseStep, PromiseView
 from sinergi.entrypoints.console import promise_reminder
 from sinergi.entrypoints.console.asking import Asking, require_office
 from sinergi.entrypoints.console.promise_deeds import DEEDS, Deed, fitting, form_of
@@ -44,8 +44,16 @@ class Happened:
     machine: bool  # the machine did it, no party
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a party reported; its files carry one count over all reports, so that each has a name of its own."""
+
+    row: EventRow
+    files: tuple[tuple[int, FileRow], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said5:
+class PartySaid:
     """What one of the five parties says; ``row`` None: nothing yet."""
 
     party: Party
@@ -70,7 +78,7 @@ def show(request: Asking, view: PromiseView, *, sent: tuple[str, Said] | None = 
         "row": view.row,
         "line": line(view.row, now=now),
         "history": tuple(_happened(one) for one in reversed(view.events)),
-        "files": tuple((event, file) for event in view.events for file in event.files),
+        "reports": tuple(_reports(view)),
         "answers": tuple(_answers(view)),
         "first": tuple(one for one in offered if one.deed.first),
         "more": tuple(one for one in offered if not one.deed.first),
@@ -105,8 +113,16 @@ def _happened(event: EventRow) -> Happened:
     )
 
 
-def _answers(view: PromiseView) -> Iterator[Said5]:
+def _reports(view: PromiseView) -> Iterator[Report]:
+    count = 0
+    for event in view.events:
+        if event.kind == PromiseReported.KIND:
+            yield Report(event, tuple(enumerate(event.files, start=count + 1)))
+            count += len(event.files)
+
+
+def _answers(view: PromiseView) -> Iterator[PartySaid]:
     known = {one.party: one for one in view.row.answers}
     for party in FIVE_PARTIES:
         row = known.get(party)
-        yield Said5(party=party, row=row, dissents=row is not None and row.stance is Stance.DISSENTED)
+        yield PartySaid(party=party, row=row, dissents=row is not None and row.stance is Stance.DISSENTED)
