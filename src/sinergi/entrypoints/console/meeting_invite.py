@@ -27,7 +27,7 @@ from sinergi.entrypoints.console.meeting_fields import (
     hour_box,
 )
 from sinergi.entrypoints.console.meeting_forms import reason_field
-from sinergi.entrypoints.console.meeting_seats import Offer
+from sinergi.entrypoints.console.meeting_seats import HEADS, Offer
 from sinergi.entrypoints.console.people_forms import words
 from sinergi.entrypoints.console.templatetags.tata import sentence
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
@@ -90,11 +90,17 @@ class InvitationForm(Said):
         for index in range(FREE):
             yield self[f"party_{index}"], self[f"title_{index}"]
 
-    def ticks(self) -> Iterator[tuple[Party, list[tuple[Offer, bool]]]]:
-        """Yield the offered offices by party, each with whether it is ticked."""
+    def heads(self) -> list[tuple[Offer, bool]]:
+        """Return the five heads and whoever else is ticked, each with whether it is."""
         chosen = set(self["seats"].value() or ())
-        for party in FIVE_PARTIES:
-            yield party, [(one, one.value in chosen) for one in self.offered.values() if one.party is party]
+        return [(one, one.value in chosen) for one in self.offered.values() if self._first(one, chosen)]
+
+    def others(self) -> list[tuple[Party, list[Offer]]]:
+        """Return the other offices that have a post, by party."""
+        chosen = set(self["seats"].value() or ())
+        rest = [one for one in self.offered.values() if not self._first(one, chosen)]
+        found = ((party, [one for one in rest if one.party is party]) for party in FIVE_PARTIES)
+        return [(party, offers) for party, offers in found if offers]
 
     def clean(self) -> dict[str, Any]:
         """Ask for somebody to invite, and for the party of each free title."""
@@ -120,6 +126,10 @@ class InvitationForm(Said):
             seats=tuple(self._seats()),
             note=said["note"].strip(),
         )
+
+    @staticmethod
+    def _first(one: Offer, chosen: set[str]) -> bool:
+        return one.value in chosen or one.chosen or one.title == HEADS[one.party]
 
     def _seats(self) -> Iterator[Seat]:
         said = self.cleaned_data

@@ -68,7 +68,9 @@ def _called(view: MeetingView, *, viewer: Viewer, now: datetime) -> NextStep:
         return NextStep(both, Sentence("Buka rapat", "Open the meeting"), reverse("meeting_open", kwargs=meeting), True)  # noqa: FBT003 -- a form
     if MeetingStep.OPEN in view.may:
         why = Sentence("Sampaikan undangan kepada kelima pihak.", "Send the invitation to the five parties.")
-        return NextStep(why, Sentence("Ambil undangan", "Get the invitation"), "#berkas")
+        return NextStep(
+            why, Sentence("Ambil undangan", "Get the invitation"), reverse("meeting_messages", kwargs=meeting)
+        )
     mine = [one for one in view.carried if one.party is viewer.party]
     if mine:
         late = sum(one.late for one in mine)
@@ -94,13 +96,14 @@ def _running(view: MeetingView) -> NextStep:
 
 
 def _closed(view: MeetingView, *, viewer: Viewer) -> NextStep:
-    count = len(unanswered(view, party=viewer.party))
-    if count:
+    open_ = unanswered(view, party=viewer.party)
+    if count := len(open_):
         noun = "decision awaits" if count == 1 else "decisions await"
         why = Sentence(f"{count} keputusan menunggu jawaban pihak Anda.", f"{count} {noun} your party's answer.")
-        return NextStep(why, Sentence("Jawab keputusan", "Answer the decisions"), "#keputusan")
+        return NextStep(why, Sentence("Jawab keputusan", "Answer the decisions"), f"#keputusan-{open_[0].number}")
     why = Sentence("Rapat selesai. Notulen siap dibagikan.", "The meeting is over. Its minutes are ready.")
-    return NextStep(why, Sentence("Unduh notulen", "Get the minutes"), "#berkas")
+    href = reverse("meeting_messages", kwargs={"meeting": view.row.meeting})
+    return NextStep(why, Sentence("Bagikan notulen", "Share the minutes"), href)
 
 
 def _lower(text: str) -> str:

@@ -14,9 +14,12 @@ from sinergi.areas.meetings.queries import (
     MeetingView,
     NoteRow,
     PromiseRow,
+    SeatRow,
 )
 from sinergi.entrypoints.console import meeting_words
+from sinergi.entrypoints.console.meeting_seats import HEADS
 from sinergi.vocabulary.sentence import Sentence
+from sinergi.vocabulary.terms import label
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Viewer
 
 
@@ -50,6 +53,14 @@ class ItemLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatLine:
+    """A seat. ``named``: its title says of which party it is."""
+
+    row: SeatRow
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseLine:
     """A promise, and how late it is or how long it has."""
 
@@ -79,8 +90,14 @@ def decision(view: MeetingView, row: DecisionRow, *, viewer: Viewer) -> Decision
         answers=cells,
         dissents=tuple(one for one in cells if one.stance is Stance.DISSENTED),
         own=given[viewer.party].stance if viewer.party in given else None,
-        correctable=MeetingStep.CORRECT in view.may,
+        correctable=MeetingStep.CORRECT in view.may and viewer.party in (row.written_by, view.row.host),
     )
+
+
+def seats(view: MeetingView) -> tuple[SeatLine, ...]:
+    """Return the seats; the party is said where the title does not say it ("Ketua PPK" does)."""
+    plain = set(HEADS.values())
+    return tuple(SeatLine(one, named=one.title in plain or label(one.party) in one.title) for one in view.seats)
 
 
 def promises(rows: Sequence[PromiseRow], *, now: datetime) -> tuple[PromiseLine, ...]:

@@ -34,6 +34,11 @@ class Offer:
     chosen: bool = False
 
     @property
+    def extra(self) -> bool:
+        """Whether it is somebody else than the head of the party, so that the party is worth saying."""
+        return self.title != HEADS[self.party]
+
+    @property
     def value(self) -> str:
         """What the form sends."""
         return MARK.join((self.party, self.post, self.title))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from sinergi.entrypoints.console import meeting_call, meeting_lines, meeting_sheet, meeting_write, meetings
+from sinergi.entrypoints.console import (
+    meeting_call,
+    meeting_lines,
+    meeting_share,
+    meeting_sheet,
+    meeting_write,
+    meetings,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", meetings.meetings, name="meetings"),
@@ -17,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:meeting>/batal/", meeting_write.cancel, name="meeting_cancel"),
     path("<str:meeting>/acara/", meeting_write.extend, name="meeting_extend"),
     path("<str:meeting>/peserta/", meeting_write.seat, name="meeting_seat"),
+    path("<str:meeting>/pesan/", meeting_share.messages, name="meeting_messages"),
     path("<str:meeting>/hadir/", meeting_sheet.attendance, name="meeting_attendance"),
     path("<str:meeting>/keputusan/", meeting_lines.decide, name="meeting_decide"),
     path("<str:meeting>/keputusan/<str:decision>/", meeting_lines.correct_decision, name="meeting_decision"),

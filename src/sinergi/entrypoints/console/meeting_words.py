@@ -35,10 +35,12 @@ def lateness(due: datetime, *, now: datetime) -> Sentence:
     return Sentence(f"{count} {unit[0]} lagi", f"in {english}")
 
 
-def attendance(seats: Sequence[SeatRow]) -> Sentence:
+def attendance(seats: Sequence[SeatRow], *, begun: bool) -> Sentence:
     """Return how many of those who were asked to come are there, and of how many nothing is known."""
     here = sum(one.presence in THERE for one in seats)
     open_ = sum(one.presence is None for one in seats)
+    if not begun and open_ == len(seats):
+        return Sentence(f"{len(seats)} peserta diundang", f"{len(seats)} asked to come")
     said = Sentence(f"{here} dari {len(seats)} hadir", f"{here} of {len(seats)} present")
     if not open_:
         return said

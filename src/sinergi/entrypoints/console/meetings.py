@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.http import HttpResponse, HttpResponseBase
@@ -17,7 +18,6 @@ from sinergi.entrypoints.console.asking import FIELD, Asking, fresh_id, require_
 from sinergi.journal import clock
 from sinergi.vocabulary.refusal import Refused
 
-PAPERS: Final = ("console/meetings/papers.html", "console/meetings/no_papers.html")  # the first that there is
 AHEAD: Final = (MeetingState.RUNNING, MeetingState.CALLED)
 
 
@@ -31,16 +31,18 @@ def meetings(request: Asking) -> HttpResponseBase:
     page = request.GET.get("hal", "1")
     number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1  # noqa: PLR2004 -- digits
     found = queries.meetings(request.viewer, state=state, text=text, page=number)
-    ahead = sorted((row for row in found.rows if row.state in AHEAD), key=_soonest)
+    now = clock.now()
+    ahead = sorted((row for row in found.rows if row.state in AHEAD), key=lambda row: _soonest(row, now))
     context = {
         "found": found,
         "ahead": ahead,
         "past": [row for row in found.rows if row.state not in AHEAD],
         "first": ahead[0] if ahead else None,
-        "when": meeting_words.lateness(ahead[0].starts_at, now=clock.now()) if ahead else None,
+        "when": meeting_words.lateness(ahead[0].starts_at, now=now) if ahead else None,
         "states": tuple(MeetingState),
         "state": state or "",
         "text": text,
+        "plain": not text and state is None and found.page == 1,
         "before": found.page - 1,
         "after": found.page + 1 if found.page < found.pages else 0,
     }
@@ -66,12 +68,12 @@ def show(request: Asking, view: MeetingView, *, refused: Refused | None = None) 
         "carried": meeting_rows.promises(view.carried, now=now),
         "carried_word": meeting_words.carried(view.carried),
         "promises": meeting_rows.promises(view.promises, now=now),
-        "attendance": meeting_words.attendance(view.seats),
+        "seats": meeting_rows.seats(view),
+        "attendance": meeting_words.attendance(view.seats, begun=view.row.opened_at is not None),
         "unanswered": len(meeting_next.unanswered(view, party=viewer.party)),
         "may": {step.value: step in view.may for step in MeetingStep},
         "capture": meeting_next.door("meeting_capture", {"meeting": view.row.meeting}),
         "stances": tuple(Stance),
-        "papers": PAPERS,
         "refused": refused,
         "field": FIELD,
         "sending": fresh_id(),
@@ -79,5 +81,6 @@ def show(request: Asking, view: MeetingView, *, refused: Refused | None = None) 
     return render(request, "console/meetings/meeting.html", context, status=200 if refused is None else 422)
 
 
-def _soonest(row: MeetingRow) -> tuple[bool, object]:
-    return row.state is not MeetingState.RUNNING, row.starts_at
+def _soonest(row: MeetingRow, now: datetime) -> tuple[bool, bool, datetime]:
+    """Rank what runs first, then what comes, then what nobody has opened or cancelled."""
+    return row.state is not MeetingState.RUNNING, row.ends_at < now, row.starts_at
