@@ -78,8 +78,11 @@ def note_attendances(
     meeting: str,
     attendances: Sequence[Attendance],
     how: Noting = Noting.BY_SHEET,
-) -> int:
-    """Note many seats at once, all or none, and return how many were news. Raises as ``note_attendance`` does."""
+) -> None:
+    """Note many seats at once, all or none; what the book says already is passed over.
+
+    Raises Refused as ``note_attendance`` does.
+    """
     if how is Noting.BY_QR:
         raise Refused(
             "meetings.attendance.how",
@@ -96,12 +99,11 @@ def note_attendances(
         asking.require_texts(viewer, *(one.deputy for one in attendances), longest=inviting.OFFICE, empty=True)
         facts = [_fact(meeting, one, how) for one in attendances]
         if len(facts) == 1 and asking.sent_before(facts[0], stamp=stamp):
-            return 0
+            return
         asking.require_state(found, MeetingStep.ATTEND)
         news = [one for one in facts if not _is_known(one)]
         for fact in news:
             asking.record(fact, stamp=stamp if len(facts) == 1 else asking.without_ids(stamp))
-    return len(news)
 
 
 def _require_own(viewer: Viewer, found: KnownMeeting, party: Party) -> None:
