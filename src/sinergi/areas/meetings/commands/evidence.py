@@ -48,7 +48,7 @@ def report_promise(
     with book.writing():
         shown = _attachments(kept, promise=promise, stamp=stamp)
         fact = PromiseReported(promise=promise, number=number, files=shown, note=said)
-        if all(one.seal for one in shown) and sent_before(fact, stamp=stamp):
+        if sent_before(fact, stamp=stamp):
             return
         found = promise_for(promise, PromiseStep.REPORT, viewer=viewer)
         if (refused := evidence.why_not_reported(ask=found.ask, number=number, files=shown)) is not None:
