@@ -135,9 +135,7 @@ def view(state: MeetingState = MeetingState.CLOSED, **more: object) -> MeetingVi
     taken = decisions()
     notes = (
         note(1, 0, "Polsek melaporkan daftar TPS rawan masih diperiksa; diserahkan hari ini pukul 16.00."),
-        note(
-            2, 1, "PPK: 124 kotak suara tiba tanggal 20 November.", history=(correction("PPK: 142 kotak tiba."),)
-        ),
+        note(2, 1, "PPK: 124 kotak suara tiba tanggal 20 November.", history=(correction("PPK: 142 kotak tiba."),)),
         note(3, 1, "Baris ini salah tempat.", struck=True),
         note(4, 2, "Patroli bersama dimulai pada malam pertama masa tenang."),
     )
@@ -156,9 +154,7 @@ def view(state: MeetingState = MeetingState.CLOSED, **more: object) -> MeetingVi
 
 def long_view() -> MeetingView:
     """Return a long meeting: 200 lines, 40 decisions, 60 promises, 30 seats, 25 promises carried over."""
-    words = (
-        "Isi baris catatan rapat koordinasi yang cukup panjang supaya memakan lebih dari satu baris kertas, nomor"
-    )
+    words = "Isi baris catatan rapat koordinasi yang cukup panjang supaya memakan lebih dari satu baris kertas, nomor"
     notes = tuple(note(at, at % 8, f"{words} {at}.") for at in range(1, 201))
     taken = tuple(
         decision(at, f"{words} keputusan {at}.", item=at % 8,

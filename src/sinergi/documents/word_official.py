@@ -77,7 +77,7 @@ def _rows(book: Docx, rows: Sequence[tuple[str, str]], *, indent: float = 0.0) -
     for name, said in rows:
         cells = made.add_row().cells
         cells[0].width, cells[1].width = Cm(3.5 + indent), Cm(WIDTH - 3.5 - indent)
-        cells[0].text, cells[1].text = f"{name}", f": {lines(said)}"
+        cells[0].text, cells[1].text = lines(name), f": {lines(said)}"
         cells[0].paragraphs[0].paragraph_format.left_indent = Cm(indent)
         for cell in cells:
             cell.paragraphs[0].paragraph_format.space_after = 0

@@ -27,6 +27,13 @@ HEADS: Final = {
     Party.PPK: "Ketua PPK",
     Party.PANWASCAM: "Ketua Panwaslu Kecamatan",
 }
+LEADS: Final = {  # how the title of a head's seat may begin, in small letters
+    Party.POLSEK: ("kapolsek", "kepala kepolisian"),
+    Party.KORAMIL: ("danramil", "komandan"),
+    Party.KECAMATAN: ("camat",),
+    Party.PPK: ("ketua",),
+    Party.PANWASCAM: ("ketua",),
+}
 BODIES: Final = {  # as a press release names them
     Party.POLSEK: "Polsek",
     Party.KORAMIL: "Koramil",

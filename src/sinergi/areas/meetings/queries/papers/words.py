@@ -91,9 +91,8 @@ def leader(view: MeetingView, *, office: Office) -> tuple[tuple[str, ...], str]:
     Who came instead of the head signs for them: "a.n. Camat Kempas", then their own office.
     """
     row = view.row
-    head = letters.HEADS[row.host].casefold()
     of_host = (seat for seat in view.seats if seat.party is row.host)
-    first = next((seat for seat in of_host if seat.title.casefold().startswith(head)), None)
+    first = next((seat for seat in of_host if seat.title.casefold().startswith(letters.LEADS[row.host])), None)
     if first is not None and first.presence is Presence.REPRESENTED:
         stands = (plain(first.deputy),) if first.deputy else ()
         return (f"a.n. {letters.head_of(row.host, office=office)}", *stands), letters.DOTS * 2
