@@ -63,7 +63,7 @@ def test_all_five_offices_read_every_meeting(room: Room, viewer: Viewer) -> None
     page = text_of(read(viewer, "/rapat/"))
     order = [page.index(name) for name in ("Rakor kedua", "Rakor ketiga", "Rakor batal")]
     assert order == sorted(order)
-    assert page.rindex("Rakor pertama") > page.index("Sudah lewat")
+    assert page.rindex("Rakor pertama") > page.index("Selesai dan dibatalkan")
     for meeting in (room.called, room.running, room.closed, room.cancelled):
         assert read(viewer, f"/rapat/{meeting}/").status_code == 200
 
@@ -293,7 +293,9 @@ def test_corrections_leave_the_old_words(room: Room) -> None:
     said = {"text": "Gudang di kantor camat", "information_only": "on", "reason": "Salah tulis"}
     page = text_of(send(cast.camat, decision, **said))
     assert "Gudang di kantor camat" in page
-    assert "“Gudang logistik di GOR kecamatan”" in page
+    assert "“Gudang logistik di GOR kecamatan” (PPK, " in page
+    again = send(cast.camat, decision, **said | {"text": "Gudang di kantor camat, lantai dua"})
+    assert "semula : “Gudang di kantor camat” · dikoreksi Kecamatan" in text_of(again).replace("semula:", "semula :")
     assert send(cast.danramil, note, text="Lain", reason="Uji").status_code == 403
     struck = text_of(send(cast.camat, note, text="Kotak", struck="on", reason="Tidak pernah dikatakan"))
     assert "dicoret" in struck
@@ -323,3 +325,23 @@ def test_the_projector_and_the_live_part(room: Room) -> None:
     assert 'class="projector"' in page
     assert f'hx-get="/rapat/{room.running}/?layar=1"' in page
     assert "data-live-part" in page
+
+
+def test_the_messages_to_copy(room: Room) -> None:
+    """The invitation before the meeting; after it the results first, sealed with a code."""
+    called = read(cast.kapolsek, f"/rapat/{room.called}/pesan/").content.decode()
+    assert called.count("<textarea") == 1
+    assert "Rakor ketiga" in called
+    closed = read(cast.kapolsek, f"/rapat/{room.closed}/pesan/").content.decode()
+    assert closed.index("Hasil rapat") < closed.index('id="pesan-1"')
+    assert "Atapnya bocor" in closed
+
+
+def test_only_who_wrote_it_and_the_host_are_offered_a_correction(room: Room) -> None:
+    """The page offers no more than the rules allow."""
+    link = f'href="/rapat/{room.closed}/keputusan/{room.decision}/"'
+    assert link in read(cast.camat, f"/rapat/{room.closed}/").content.decode()
+    assert link not in read(cast.danramil, f"/rapat/{room.closed}/").content.decode()
+    note = f'href="/rapat/{room.closed}/catatan/{room.note}/"'
+    assert note in read(cast.ppk_chair, f"/rapat/{room.closed}/").content.decode()
+    assert note not in read(cast.danramil, f"/rapat/{room.closed}/").content.decode()

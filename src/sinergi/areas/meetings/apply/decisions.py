@@ -45,10 +45,8 @@ def decisions_corrected(noted: Sequence[Noted]) -> None:
     for one in noted:
         fact = one.fact
         row = Decision.objects.get(decision=fact.decision)
-        before = {
-            name: to_json(getattr(row, name)) for name in ("party", "due", "information_only", "public", "struck")
-        }
-        row.history = [*row.history, said(one, text=row.text) | before]
+        before = {name: to_json(getattr(row, name)) for name in ("due", "information_only", "public", "struck")}
+        row.history = [*row.history, before | {"owner": row.party} | said(one, text=row.text)]
         row.text, row.party, row.due = fact.text, fact.party or "", fact.due
         row.information_only, row.public, row.struck = fact.information_only, fact.public, fact.struck
         row.save()

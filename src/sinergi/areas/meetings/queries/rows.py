@@ -28,8 +28,10 @@ class CorrectionRow:
 
     text: str
     at: datetime
-    party: Party
+    party: Party  # that put it right
     reason: str
+    owner: Party | None = None  # of a decision, before
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,7 @@ class DecisionRow:
     at: datetime
     history: tuple[CorrectionRow, ...]
     answers: tuple[AnswerRow, ...]  # given ones only
+    written_by: Party | None = None  # the party that wrote it down, who may put it right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
