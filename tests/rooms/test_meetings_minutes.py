@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from sinergi.areas.meetings import commands, queries
+from sinergi.areas.meetings.commands import Draft
 from sinergi.areas.meetings.facts import Stance
 from sinergi.areas.meetings.models import Answer, Decision
 from sinergi.areas.meetings.queries.rows import DecisionRow
@@ -226,3 +228,40 @@ def test_the_public_reads_what_was_marked_public_and_nothing_else() -> None:
     assert code_of(lambda: queries.meetings(cast.outsider)) == "access.calendar.read.public"
     assert code_of(lambda: queries.meeting(cast.linmas_card, meeting=meeting)) == "access.calendar.read.field"
     assert code_of(lambda: queries.meetings(cast.linmas_card)) == "access.calendar.read.field"
+
+
+def test_a_promise_is_answered_like_a_decision() -> None:
+    """Any party confirms or dissents, the last word counts; saying the same again is no news; a card may not."""
+    draft = Draft(party=Party.PPK, text="Kotak siap", due=DUE)
+    promise = commands.give_promise(viewer=cast.ppk_chair, stamp=stamp(cast.ppk_chair), draft=draft)
+    assert code_of(lambda: answer(promise, Stance.CONFIRMED, viewer=cast.linmas_card)) == "access.promise.write"
+    assert code_of(lambda: answer(promise, Stance.CONFIRMED, viewer=cast.outsider)) == "access.promise.write"
+    assert code_of(lambda: answer(promise, Stance.DISSENTED, " ")) == "meetings.answer.reason"
+    answer(promise, Stance.CONFIRMED)
+    answer(promise, Stance.DISSENTED, "terlalu lambat")
+    answer(promise, Stance.DISSENTED, "terlalu lambat")
+    view = queries.promise(cast.panwascam, promise=promise, now=STARTS)
+    assert [(one.party, one.stance, one.note) for one in view.row.answers] == [
+        (Party.POLSEK, Stance.DISSENTED, "terlalu lambat")
+    ]
+    assert [one.kind for one in view.events].count("meetings.answer.given.v1") == 2
+
+
+def test_a_long_meeting_asks_the_database_no_more_than_a_short_one() -> None:
+    """Lines, decisions and seats are read together, however many there are."""
+    meeting = running()
+    write(meeting)
+    decide(meeting)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            queries.meeting(cast.camat, meeting=meeting)
+            queries.meetings(cast.camat)
+        return len(seen)
+
+    before = asked()
+    for number in range(12):
+        write(meeting, f"baris {number}")
+        decide(meeting, f"keputusan {number}")
+        call(invitation(number=str(number)))
+    assert asked() == before
