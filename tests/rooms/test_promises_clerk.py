@@ -16,6 +16,7 @@ from sinergi.areas.meetings.commands.drafts import Draft
 from sinergi.areas.meetings.facts import EvidenceKind, Nudge, PromiseState
 from sinergi.areas.meetings.models import Promise, PromiseEvent
 from sinergi.areas.meetings.queries import due
+from sinergi.areas.people import commands as people
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.entrypoints.clerk import rounds, worker
 from sinergi.journal import read, replay, sequencer
@@ -266,21 +267,21 @@ def test_the_party_sees_what_it_was_reminded_of_and_the_head_what_is_late(world:
 def test_the_thread_works_by_itself_and_goes_on_after_a_failed_round(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The first round fails and is logged; the next one notes the duties; stopping ends the thread."""
+    """The first round fails in one part and is logged; the next one notes the duties; stopping ends the thread."""
     assert world.stations
     begun, noted = [], threading.Event()
-    once = rounds.once
+    note_duties = commands.note_duties
 
-    def shaky(now: datetime) -> object:
+    def shaky(*, now: datetime) -> int:
         begun.append(now)
         if len(begun) == 1:
             message = "the disk is full"
             raise DatabaseError(message)
-        found = once(NOW)
+        found = note_duties(now=NOW)
         noted.set()
         return found
 
-    monkeypatch.setattr(rounds, "once", shaky)
+    monkeypatch.setattr(commands, "note_duties", shaky)
     thread = worker.Clerk(every=0.01)
     thread.start()
     assert noted.wait(60)
@@ -288,6 +289,24 @@ def test_the_thread_works_by_itself_and_goes_on_after_a_failed_round(
     assert "the disk is full" in caplog.text
     assert Promise.objects.filter(state=PromiseState.PENDING).exclude(duty="").count() > 20
     assert not [one for one in threading.enumerate() if one.name == "clerk"]
+
+
+@pytest.mark.django_db
+def test_a_part_that_fails_keeps_the_others_from_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without roll-calls and duties the reminders still go out; what failed says so."""
+    assert world.stations
+
+    def broken(*, now: datetime) -> int:
+        raise DatabaseError(str(now))
+
+    give(hours=3)
+    monkeypatch.setattr(commands, "note_duties", broken)
+    monkeypatch.setattr(people, "open_due_roll_calls", broken)
+    assert rounds.once(NOW + 2 * HOUR) == rounds.Round(roll_calls=None, duties=None, reminders=1)
+    monkeypatch.undo()
+    again = rounds.once(NOW + 2 * HOUR)
+    assert (again.roll_calls, again.reminders) == (0, 0)
+    assert again.duties
 
 
 @pytest.mark.django_db

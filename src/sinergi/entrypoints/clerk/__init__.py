@@ -1,4 +1,4 @@
-"""The machine as one more user: notes what the rule pack says is owed, and reminds by the clock.
+"""The machine as one more user: notes what the rule pack says is owed, reminds, opens roll-calls at their hour.
 
 ``rounds`` is one round of work; ``Clerk`` goes on his rounds in the background of the server. He uses the same
 commands as people do, and knows nothing that they do not.

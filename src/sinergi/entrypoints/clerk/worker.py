@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from datetime import datetime
 from typing import Final
@@ -13,19 +12,15 @@ from sinergi.entrypoints.clerk import rounds
 from sinergi.journal import clock
 
 EVERY: Final = 30.0  # seconds between rounds
-logger = logging.getLogger(__name__)
 _at_work = threading.Lock()
 
 
 def make_round(now: datetime) -> rounds.Round | None:
-    """Do one round; None when another thread of this process is at it, or when it failed, which is logged."""
+    """Do one round; None when another thread of this process is at it."""
     if not _at_work.acquire(blocking=False):
         return None
     try:
         return rounds.once(now)
-    except Exception:
-        logger.exception("The clerk's round failed; the next one follows")
-        return None
     finally:
         _at_work.release()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +12,6 @@ from sinergi.areas.meetings.commands.promises import give_promise
 from sinergi.areas.meetings.facts import Ask, EvidenceKind, PromiseReminded
 from sinergi.areas.meetings.queries import due
 from sinergi.areas.meetings.queries.due import DueNudge
-from sinergi.areas.places.queries import known as places
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.areas.rulebook.rules.pack import PartyDuty, Per, Proof
 from sinergi.journal import book
@@ -20,8 +20,8 @@ from sinergi.vocabulary.stamp import Stamp
 from sinergi.vocabulary.viewer import Party, Role, Viewer
 
 CLERK: Final = "clerk"  # actor and device of what nobody typed
-BATCH: Final = 200  # reminders in one transaction
-BATCHES: Final = 10  # in one round; the rest waits for the next
+BATCH: Final = 50  # reminders in one transaction
+BATCHES: Final = 20  # in one round; the rest waits for the next
 logger = logging.getLogger(__name__)
 
 
@@ -29,21 +29,21 @@ def note_duties(*, now: datetime) -> int:
     """Give a promise for each duty of the pack in force whose hour is still to come and that has none; return how many.
 
     Each is its own party's promise, given by the clerk through the same command as people's. Twice, or in two
-    processes, gives none twice. What is counted per TPS or desa waits until they are registered. A duty that is
-    refused is logged and does not keep the others back.
+    processes, gives none twice. What is counted per TPS or desa waits until they are registered; what the book shows
+    as done already is not promised any more. A duty that is refused is logged and does not keep the others back.
     """
     if rulebook.in_force() is None:
         return 0
     zone = rulebook.installation().timezone
     hours = {duty: rulebook.pack().due(duty, zone=zone) for duty in rulebook.pack().duties}
     coming = {duty: at for duty, at in hours.items() if at > now}
-    if not coming or len(due.noted([duty.code for duty in coming])) == len(coming):
+    fresh = _fresh(coming)
+    if not any(due.times(duty.per) for duty in fresh) or all(due.already_done(duty) for duty in fresh):
         return 0
     with book.writing():
-        known = due.noted([duty.code for duty in coming])
-        counts = {Per.STATION: len(places.standing()), Per.VILLAGE: len(places.villages()), Per.DISTRICT: 1}
-        fresh = [duty for duty in coming if duty.code not in known and counts[duty.per]]
-        return sum(_note(duty, at=coming[duty], times=counts[duty.per], now=now) for duty in fresh)
+        counts = {per: due.times(per) for per in Per}
+        wanted = [duty for duty in _fresh(coming) if counts[duty.per] and not due.already_done(duty)]
+        return sum(_note(duty, at=coming[duty], times=counts[duty.per], now=now) for duty in wanted)
 
 
 def remind(*, now: datetime) -> int:
@@ -62,6 +62,13 @@ def remind(*, now: datetime) -> int:
                 _send(party, [one for one in batch if one.party is party], now=now)
         sent += len(batch)
     return sent
+
+
+def _fresh(duties: Iterable[PartyDuty]) -> list[PartyDuty]:
+    """Return those of ``duties`` that were not noted yet."""
+    coming = list(duties)
+    known = due.noted([duty.code for duty in coming])
+    return [duty for duty in coming if duty.code not in known]
 
 
 def _note(duty: PartyDuty, *, at: datetime, times: int, now: datetime) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
 from sinergi.areas.meetings.facts import MeetingState, PromiseState
 from sinergi.areas.meetings.models import CLOSED, Meeting, Promise
-from sinergi.areas.meetings.queries import pack_days
+from sinergi.areas.meetings.queries import due, pack_days
 from sinergi.areas.meetings.queries.rows import CalendarRow
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.areas.rulebook.rules.pack import ORDER, Grant, RulePack
@@ -60,11 +60,11 @@ def calendar(
     if viewer.role is Role.PUBLIC or viewer.party is Party.PUBLIC:
         rows = [row for row in rows if row.kind in PUBLIC_KINDS]
     else:
-        rows += _promises(_readable(viewer, Promise.objects.all()), span)
+        codes = [duty.code for duty in pack.duties]
+        rows += _promises(_readable(viewer, Promise.objects.exclude(duty__in=codes)), span)
         if viewer.role is not Role.FIELD:
             rows += (*_duties(viewer, pack, zone=zone), *_meetings(viewer, span))
-    local = ZoneInfo(zone)
-    return tuple(sorted(filter(span.has, rows), key=lambda row: (row.start.astimezone(local), row.uid)))
+    return tuple(sorted(filter(span.has, rows), key=lambda row: (row.start, row.uid)))
 
 
 def _readable(viewer: Viewer, rows: QuerySet[Promise]) -> QuerySet[Promise]:
@@ -82,8 +82,8 @@ def _reads(level: Level) -> bool:
 
 
 def _promises(rows: QuerySet[Promise], span: _Span) -> Iterator[CalendarRow]:
-    """Walk the open promises that are no duty of the pack."""
-    rows = rows.filter(duty="", state__in=[one.value for one in PromiseState if one.value not in CLOSED])
+    """Walk the open ones of ``rows``."""
+    rows = rows.filter(state__in=[one.value for one in PromiseState if one.value not in CLOSED])
     if span.party is not None:
         rows = rows.filter(party=span.party)
     if span.since is not None:
@@ -105,7 +105,7 @@ def _duties(viewer: Viewer, pack: RulePack, *, zone: str) -> Iterator[CalendarRo
         planned = pack_days.duty(duty, pack, zone=zone)
         row = noted.get(duty.code)
         if row is None:
-            yield planned
+            yield dataclasses.replace(planned, done=due.already_done(duty))
         else:
             yield _promise(row, kind="duty", uid=planned.uid, title=_said(row, duty.name), basis=duty.basis)
 

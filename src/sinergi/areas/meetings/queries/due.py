@@ -12,12 +12,17 @@ from django.db.models import QuerySet
 from sinergi.areas.meetings.facts import Nudge, PromiseState
 from sinergi.areas.meetings.models import Promise
 from sinergi.areas.meetings.rules import timing
+from sinergi.areas.places.queries import known as places
 from sinergi.areas.rulebook import queries as rulebook
+from sinergi.areas.rulebook.rules.pack import PartyDuty, Per, Proof
+from sinergi.journal import read
+from sinergi.journal.read import EntryRow
 from sinergi.vocabulary.viewer import Action, Party, Role, Viewer
 
 RECORD: Final = "promise"
 LIVE: Final = (PromiseState.PENDING, PromiseState.REPORTED)
 SHOWN: Final = 50
+SPARE: Final = 200  # entries read beyond what is wanted: the same place may stand there more than once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,30 @@ def noted(duties: Sequence[str]) -> frozenset[str]:
     return frozenset(Promise.objects.filter(duty__in=duties).values_list("duty", flat=True))
 
 
+def already_done(duty: PartyDuty) -> bool:
+    """Say whether the records that ``duty`` asks for are in the book already: then there is nothing left to promise.
+
+    Counted as for promises: what the party itself recorded, the same place, post or plan once.
+    """
+    if duty.evidence is not Proof.RECORD:
+        return False
+    wanted = duty.number * times(duty.per)
+    reader = Viewer(party=duty.party, role=Role.OPERATOR)
+    rows = read.entries(reader, kind=duty.record, party=duty.party, limit=SPARE + 2 * wanted)
+    return 0 < wanted <= len({_subject(row) for row in rows})
+
+
+def times(per: Per) -> int:
+    """Return how many TPS or villages there are, or one kecamatan: what a number in a duty is multiplied by."""
+    match per:
+        case Per.STATION:
+            return len(places.standing())
+        case Per.VILLAGE:
+            return len(places.villages())
+        case Per.DISTRICT:
+            return 1
+
+
 def reminders(viewer: Viewer, *, now: datetime, most: int = SHOWN) -> tuple[ReminderRow, ...]:
     """Return what ``viewer``'s party was reminded of and still owes, soonest first; a card: of its own post.
 
@@ -89,6 +118,11 @@ def reminders(viewer: Viewer, *, now: datetime, most: int = SHOWN) -> tuple[Remi
         )
         for row in rows.order_by("due", "number")[:most]
     )
+
+
+def _subject(row: EntryRow) -> str:
+    told = row.body or {}
+    return row.place or str(told.get("post") or told.get("plan") or row.id)
 
 
 def _waiting(now: datetime) -> QuerySet[Promise]:
