@@ -10,17 +10,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.commands import Draft
-from sinergi.areas.meetings.facts import Ask, EvidenceKind, Stance
+from sinergi.areas.meetings.facts import Ask, EvidenceKind, PromiseState, Stance
 from sinergi.areas.meetings.queries import PromiseRow
+from sinergi.areas.risk import commands as risk
+from sinergi.areas.risk.facts import RiskClass, StationClassed
 from sinergi.journal import clock
-from sinergi.vocabulary.viewer import Viewer
+from sinergi.vocabulary.viewer import Party, Viewer
 from tests import cast
 from tests.journeys import office
-from tests.journeys.console_html import rows, text_of
+from tests.journeys.console_html import heading, rows, text_of
 from tests.world import STATIONS, World
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +130,242 @@ def test_only_offices_get_in(world: World) -> None:
 
     for path in ("/komitmen/", f"/komitmen/{promise}/", "/komitmen/baru/"):
         assert Client().get(path).status_code == 302, path
+
+
+def test_written_down_without_a_meeting(world: World) -> None:
+    """The form makes a promise with evidence, order and places; its page says it all; a resend makes no second one."""
+    assert world
+    first = give(cast.kapolsek)
+    sent = {
+        "kiriman": str(clock.new_id()),
+        "party": "koramil",
+        "text": "Menyiapkan dua perahu",
+        "due_day": f"{timezone.localdate() + timedelta(days=3):%d/%m/%Y}",
+        "due_time": "16.00",
+        "evidence": "counted",
+        "number": "2",
+        "waits_for": "K-1",
+        "stations": STATIONS[2],
+        "villages": ["14.04.19.2001"],
+    }
+    said = send(cast.camat, "/komitmen/baru/", **sent)
+    assert heading(said) == "K-2 · Koramil"
+    for part in ("Menyiapkan dua perahu", "jumlah: 0 dari 2", "16.00 WIB", "dicatat oleh Kecamatan", "Seberang Tiga"):
+        assert part in text_of(said), part
+    assert f'href="/komitmen/{first}/">K-1' in said.content.decode()
+    assert heading(send(cast.camat, "/komitmen/baru/", **sent)) == "K-2 · Koramil"
+    assert queries.ledger(cast.camat, tab=queries.Tab.OPEN, now=clock.now()).total == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "words"),
+    [
+        ({"party": ""}, "party", "Bidang ini tidak boleh kosong"),
+        ({"party": "dinas"}, "party", "dinas"),
+        ({"due_day": "", "due_time": ""}, "due_day", "Bidang ini tidak boleh kosong"),
+        ({"due_day": "1 Agustus 2020"}, "due_day", "Tenggat harus sesudah"),
+        ({"text": "Hubungi 0811 2345 6789"}, "text", "nomor telepon"),
+        ({"text": "kata " * 500}, "text", "2000"),
+        ({"waits_for": "K-99"}, "waits_for", "komitmen yang tercatat"),
+        ({"stations": "1404192009009"}, "stations", "TPS atau desa yang terdaftar"),
+    ],
+)
+def test_a_refused_promise_keeps_what_was_typed(world: World, wrong: dict[str, str], field: str, words: str) -> None:
+    """Nothing is recorded, the reason stands beside the field, and all that was typed is still there."""
+    assert world
+    good = {
+        "party": "ppk",
+        "text": "Menyerahkan berita acara",
+        "due_day": f"{timezone.localdate() + timedelta(days=2):%d/%m/%Y}",
+        "due_time": "09.00",
+        "evidence": "no-evidence",
+    }
+    said = send(cast.ppk_chair, "/komitmen/baru/", **good | wrong)
+    page = said.content.decode()
+    assert said.status_code == 422
+    assert words in text_of(said)
+    beside = page[page.index(f'id="id_{field}_error"') :]
+    assert words in text_of(HttpResponse(beside[:500]))
+    typed = good | wrong
+    assert typed["text"].strip() in text_of(said)
+    assert queries.ledger(cast.camat, tab=queries.Tab.OPEN, now=clock.now()).total == 0
+
+
+def test_a_photograph_is_handed_in_checked_and_accepted(world: World) -> None:
+    """Its party reports with a photograph; it cannot accept it itself; another party can, and the file comes safely."""
+    assert world
+    promise = give(ask=Ask(evidence=EvidenceKind.PHOTO))
+    path = f"/komitmen/{promise}/"
+    said = send(cast.ppk_chair, f"{path}lapor/", attached=[picture()], note="Sudah terpasang")
+    assert "Menunggu pemeriksaan" in text_of(said)
+    assert f'action="{path}terima/"' not in said.content.decode()
+    assert send(cast.ppk_chair, f"{path}terima/").status_code == 422
+    other = read(cast.panwascam, path)
+    assert "Sudah terpasang" in text_of(other)
+    address = re.search(rf'href="({path}berkas/[^"]+)"', other.content.decode())
+    assert address is not None
+    file = read(cast.panwascam, address[1])
+    assert file.headers["Content-Type"] == "image/jpeg"
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert file.headers["X-Content-Type-Options"] == "nosniff"
+    assert file.headers["Cache-Control"] == "private, no-store"
+    assert file.content.startswith(b"\xff\xd8")
+    assert Client().get(address[1]).status_code == 302
+    assert read(cast.panwascam, f"{path}berkas/evidence:lain/").status_code == 404
+    assert "Bukti diterima" in text_of(send(cast.panwascam, f"{path}terima/", note="Terlihat jelas"))
+    assert row_of(promise).state is PromiseState.KEPT
+
+
+def test_a_report_without_its_evidence_is_refused_beside_the_field(world: World) -> None:
+    """A missing photograph, a wrong kind of file and too low a number are told where they belong; notes stay."""
+    assert world
+    photo = give(ask=Ask(evidence=EvidenceKind.PHOTO))
+    said = send(cast.ppk_chair, f"/komitmen/{photo}/lapor/", note="tanpa foto")
+    assert said.status_code == 422
+    assert 'id="lapor_attached_error"' in said.content.decode()
+    assert 'value="tanpa foto"' in said.content.decode()
+    script = SimpleUploadedFile("foto.jpg", b"<script>", content_type="image/jpeg")
+    assert send(cast.ppk_chair, f"/komitmen/{photo}/lapor/", attached=[script]).status_code == 422
+    counted = give(ask=Ask(evidence=EvidenceKind.COUNT, number=24))
+    said = send(cast.ppk_chair, f"/komitmen/{counted}/lapor/", number="23")
+    assert "Komitmen ini meminta jumlah 24; yang dilaporkan 23." in text_of(said)
+    assert 'id="lapor_number_error"' in said.content.decode()
+    assert row_of(counted).state is PromiseState.PENDING
+
+
+def test_returned_kept_dropped_and_reopened(world: World) -> None:
+    """Each step leaves its reason in the history, and only who may take it is offered it."""
+    assert world
+    promise = give(ask=Ask(evidence=EvidenceKind.DOCUMENT))
+    path = f"/komitmen/{promise}/"
+    pdf = SimpleUploadedFile(
+        "surat.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", content_type="application/pdf"
+    )
+    assert "Laporan dicatat" in text_of(send(cast.ppk_chair, f"{path}lapor/", attached=[pdf]))
+    assert send(cast.kapolsek, f"{path}kembalikan/", reason="").status_code == 422
+    assert "Halaman kedua tidak ada" in text_of(
+        send(cast.kapolsek, f"{path}kembalikan/", reason="Halaman kedua tidak ada")
+    )
+    assert (
+        "tidak dilanjutkan" in text_of(send(cast.ppk_chair, f"{path}batal/", reason="Surat tidak lagi perlu")).lower()
+    )
+    assert "dibuka kembali" in text_of(send(cast.kapolsek, f"{path}buka/", reason="Tetap perlu"))
+    said = text_of(read(cast.danramil, path))
+    for reason in ("Halaman kedua tidak ada", "Surat tidak lagi perlu", "Tetap perlu"):
+        assert reason in said, reason
+    assert 'action="/komitmen/' not in read(cast.danramil, path).content.decode().replace(f'{path}tanggapan/"', "")
+    plain = give()
+    assert "Komitmen dicatat dipenuhi" in text_of(send(cast.ppk_chair, f"/komitmen/{plain}/penuhi/", note="Selesai"))
+
+
+def test_postponing_needs_a_reason_that_all_see(world: World) -> None:
+    """Without a reason nothing moves; with one the old hour stays readable and others read why."""
+    assert world
+    promise, later = give(), timezone.localdate() + timedelta(days=9)
+    path, when = f"/komitmen/{promise}/", {"due_day": f"{later:%d/%m/%Y}", "due_time": "10.00"}
+    said = send(cast.ppk_chair, f"{path}tunda/", **when)
+    assert said.status_code == 422
+    assert 'id="tunda_reason_error"' in said.content.decode()
+    assert row_of(promise).postponed == 0
+    send(cast.ppk_chair, f"{path}tunda/", **when, reason="Air sungai naik")
+    said = read(cast.danramil, path)
+    for part in ("Air sungai naik", "semula", "ditunda 1 kali"):
+        assert part in text_of(said), part
+    assert send(cast.danramil, f"{path}tunda/", **when, reason="bukan milik saya").status_code == 422
+
+
+def test_a_dissent_needs_a_reason_and_stands_on_top(world: World) -> None:
+    """Each party answers for itself; a dissent without a reason is refused, with one it is shown to all."""
+    assert world
+    promise = give()
+    path = f"/komitmen/{promise}/"
+    said = send(cast.danramil, f"{path}tanggapan/", stance="dissented", note="")
+    assert said.status_code == 422
+    assert 'id="tanggapan_note_error"' in said.content.decode()
+    send(cast.danramil, f"{path}tanggapan/", stance="dissented", note="Tidak ada perahu")
+    assert "Koramil berkeberatan : Tidak ada perahu" in text_of(read(cast.camat, path))
+
+
+def test_assigned_to_a_post_of_the_own_party(world: World) -> None:
+    """The party that promised chooses one of its posts; its holder is named to that party alone."""
+    promise = give(cast.camat)
+    path, post = f"/komitmen/{promise}/tugaskan/", world.posts[0]
+    offered = [one for one in world.posts if f'value="{one}"' in read(cast.camat, path).content.decode()]
+    chosen = offered[0] if offered else post
+    said = send(cast.camat, path, post=chosen)
+    assert "Pelaksana dicatat." in text_of(said)
+    assert row_of(promise, cast.camat).post == chosen
+    assert "Hanya pihak yang berjanji" in text_of(read(cast.kapolsek, path))
+
+
+def test_corrected_by_who_wrote_it_down(world: World) -> None:
+    """The old words stay in the history; who did not write it down is told why not."""
+    assert world
+    promise = give()
+    path = f"/komitmen/{promise}/koreksi/"
+    sent = {
+        "party": "ppk",
+        "text": "Menyerahkan 4 nama TPS",
+        "evidence": "no-evidence",
+        "reason": "Salah tulis",
+    }
+    said = send(cast.ppk_chair, path, **sent)
+    assert "Sebelumnya: Menyerahkan daftar TPS rawan" in text_of(said)
+    assert "Hanya pihak yang mencatatnya" in text_of(read(cast.kapolsek, path))
+    assert send(cast.kapolsek, path, **sent | {"text": "Diubah"}).status_code == 422
+
+
+def test_a_record_of_the_system_closes_it_by_itself(world: World) -> None:
+    """A promise that asks for records offers no report; when they arrive, its page links to them in the journal."""
+    kind = StationClassed.KIND
+    ask = Ask(evidence=EvidenceKind.RECORD, number=1, record=kind)
+    promise = give(cast.kapolsek, ask=ask, places=(world.stations[0],))
+    path = f"/komitmen/{promise}/"
+    said = read(cast.kapolsek, path)
+    assert "selesai dengan sendirinya" in text_of(said)
+    assert f'action="{path}lapor/"' not in said.content.decode()
+    fact = StationClassed(station=world.stations[0], risk_class=RiskClass.HIGH, source="uji")
+    risk.classify_stations(viewer=cast.kapolsek, stamp=cast.stamp(cast.kapolsek, at=clock.now()), facts=(fact,))
+    said = read(cast.ppk_chair, path)
+    assert "Dipenuhi" in text_of(said)
+    view = queries.promise(cast.ppk_chair, promise=promise, now=clock.now())
+    assert f'href="/jurnal/{view.evidence[0].entry}/"' in said.content.decode()
+
+
+def test_the_head_sees_what_is_late_and_reminders_say_where_they_were_shown(world: World) -> None:
+    """The clerk told the head; the head's ledger says so on top; a reminder never claims to be delivered."""
+    assert world
+    give_late(cast.kapolsek)
+    given = clock.now() - timedelta(days=6)
+    draft = Draft(party=Party.POLSEK, text="Menjaga gudang", due=clock.now() + timedelta(hours=5))
+    commands.give_promise(viewer=cast.kapolsek, stamp=cast.stamp(cast.kapolsek, at=given), draft=draft)
+    commands.remind(now=clock.now())
+    said = text_of(read(cast.kapolsek, "/komitmen/"))
+    assert "Untuk pimpinan Polsek: terlambat" in said
+    assert "diketahui pimpinan" in said
+    assert "K-2 Menjaga gudang: tenggat tinggal sehari" in said
+    assert "tidak dikirim ke telepon siapa pun" in said
+    assert "Untuk pimpinan" not in text_of(read(cast.ppk_operator, "/komitmen/"))
+
+
+def test_the_reminder_to_copy_names_nobody(world: World) -> None:
+    """The text holds number, words, hour and link; the page says that nothing was sent."""
+    assert world
+    promise = give()
+    said = read(cast.kapolsek, f"/komitmen/{promise}/")
+    assert "Belum terkirim sampai Anda mengirimnya sendiri." in text_of(said)
+    text = re.search(r"<textarea[^>]*readonly>(.*?)</textarea>", said.content.decode(), flags=re.DOTALL)
+    assert text is not None
+    for part in ("K-1", "PPK", "Menyerahkan daftar TPS rawan", f"/komitmen/{promise}/"):
+        assert part in text[1], part
+    assert "https://wa.me/?text=Pengingat%20komitmen" in said.content.decode()
+
+
+def test_fifty_on_a_page(world: World) -> None:
+    """The fifty-first promise stands on a second page; nonsense for a page shows the first."""
+    assert world
+    for number in range(51):
+        give(text=f"Janji {number}")
+    assert len(rows(read(cast.ppk_chair, "/komitmen/"), "daftar")) == 50
+    assert len(rows(read(cast.ppk_chair, "/komitmen/?hal=2"), "daftar")) == 1
+    assert "Halaman 1 dari 2" in text_of(read(cast.ppk_chair, "/komitmen/?hal=x&pihak=x&tab=x"))
