@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from sinergi.documents.content import Table, code_of
@@ -52,6 +54,7 @@ def _top(book: Docx, paper: Official) -> None:
         cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         about = f"Kode QR untuk membuka {paper.about_link}, kode periksa {code_of(paper)}"
         put_qr(cells[1].paragraphs[0], paper.link, about=about)
+    _rule(book)
     if paper.letter:
         put_line(book, paper.dated)
         book.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -62,6 +65,16 @@ def _top(book: Docx, paper: Official) -> None:
         if paper.headline:
             book.add_heading(lines(paper.headline), 2).alignment = WD_ALIGN_PARAGRAPH.CENTER
     _rows(book, paper.head)
+
+
+def _rule(book: Docx) -> None:
+    """Draw the double line below the letterhead: the border of an empty paragraph."""
+    edge = OxmlElement("w:bottom")
+    for name, value in (("val", "thickThinSmallGap"), ("sz", "18"), ("space", "1"), ("color", "auto")):
+        edge.set(qn(f"w:{name}"), value)
+    borders = OxmlElement("w:pBdr")
+    borders.append(edge)
+    book.add_paragraph()._p.get_or_add_pPr().append(borders)  # noqa: SLF001 -- python-docx has no borders
 
 
 def _addressed(items: Sequence[str]) -> list[str]:

@@ -80,6 +80,17 @@ def inviting(office: Office) -> str:
     )
 
 
+def calling_off(reason: str) -> str:
+    """Return the sentence that opens the letter of a meeting that was called off."""
+    why = f" karena: {reason}" if reason else ""
+    return f"Bersama ini diberitahukan bahwa rapat berikut DIBATALKAN{why}. Undangan sebelumnya tidak berlaku lagi."
+
+
+def calling_off_ends() -> tuple[str, ...]:
+    """Return the sentence that closes the letter of a meeting that was called off."""
+    return ("Demikian disampaikan; atas perhatiannya diucapkan terima kasih.",)
+
+
 def inviting_ends() -> tuple[str, ...]:
     """Return the sentences that close an invitation."""
     return (

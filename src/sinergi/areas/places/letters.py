@@ -43,7 +43,7 @@ def letterhead(*, party: Party, office: Office) -> tuple[str, ...]:
             return (*_known(f"KOMISI PEMILIHAN UMUM {kind}", regency), f"PANITIA PEMILIHAN KECAMATAN {place}")
         case Party.PANWASCAM:
             head = _known(f"BADAN PENGAWAS PEMILIHAN UMUM {kind}", regency)
-            return (*head, f"PANITIA PENGAWAS PEMILIHAN UMUM KECAMATAN {place}")
+            return (*head, "PANITIA PENGAWAS PEMILIHAN UMUM", f"KECAMATAN {place}")
         case _:
             return (*_known(f"PEMERINTAH {kind}", regency), f"KECAMATAN {place}")
 

@@ -90,11 +90,11 @@ def _owed(row: PromiseRow, office: Office) -> str:
 
 def _decision(row: DecisionRow, office: Office) -> list[str]:
     struck = f" \u2013 {letters.STRUCK}" if row.struck else ""
-    owner = f"{term(row.party.value)}, {due(row, office=office)}" if row.party is not None else due(row, office=office)
+    hour = due(row, office=office)
     return [
         f"*Keputusan {row.number}*{struck}",
         full(row.text),
-        f"Pelaksana: {owner}",
+        f"Pelaksana: {term(row.party.value)}, {hour}" if row.party is not None else hour,
         *map(_strong, stances(row.answers, asked=not row.struck)),
     ]
 

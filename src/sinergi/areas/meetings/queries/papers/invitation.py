@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from sinergi.areas.meetings import letters
@@ -21,40 +20,29 @@ MOST: Final = 10  # seats that are addressed on the letter itself; more stand on
 
 
 def invitation(view: MeetingView, *, office: Office, link: str) -> Official:
-    """Return the letter of invitation; ``link`` is the address of the meeting's page."""
+    """Return the letter of invitation, or the one that takes it back; ``link`` opens the page of the meeting."""
     row = view.row
-    many = len(view.seats) > MOST
-    annexes: list[Block] = [carried_table(view.carried, office=office, title=letters.OPENING)] if view.carried else []
-    annexes += [_seats(view)] if many else []
-    chair = letters.head_of(row.host, office=office)
+    gone, many = _gone(view), len(view.seats) > MOST
+    annexes = _annexes(view, office)
     return Official(
-        title=f"Undangan {plain(row.title)}",
+        title=_about(view),
         **head(view, office=office, link=link, standing=invitation_standing(row)),
         letter=True,
         head=(
             ("Nomor", plain(row.number)),
             ("Sifat", "Penting"),
             ("Lampiran", "1 (satu) berkas" if annexes else DASH),
-            ("Hal", f"Undangan {plain(row.title)}" + (" (perubahan)" if row.revision else "")),
+            ("Hal", _about(view)),
         ),
-        dated=f"{office.district}, {dates.day(local_day(_written(view), office))}",
+        dated=f"{office.district}, {_dated(view, office)}",
         addressed=("daftar undangan terlampir",) if many else tuple(plain(seat.title) for seat in view.seats),
-        opening=(*_changed(view), letters.inviting(office)),
-        details=(
-            ("hari, tanggal", dates.weekday(local_day(row.starts_at, office))),
-            ("pukul", hours(row.starts_at, row.ends_at, office)),
-            ("tempat", plain(row.venue)),
-            ("acara", plain(row.title)),
-        ),
-        blocks=(
-            Paragraphs(title="Susunan acara", lines=_opens(view.carried)),
-            Paragraphs(lines=tuple(plain(one.title.id) for one in view.items if one.number), numbered=True),
-            *([Paragraphs(title="Catatan", lines=(full(view.note),))] if view.note else []),
-        ),
-        closing=letters.inviting_ends(),
-        signatures=(Signature(office=(chair.upper(),), below=(letters.DOTS * 2,)),),
+        opening=(letters.calling_off(full(row.reason)),) if gone else (*_changed(view), letters.inviting(office)),
+        details=_details(view, office),
+        blocks=() if gone else _business(view),
+        closing=letters.calling_off_ends() if gone else letters.inviting_ends(),
+        signatures=(Signature(office=(letters.head_of(row.host, office=office).upper(),), below=(letters.DOTS * 2,)),),
         annex_head=(f"LAMPIRAN UNDANGAN NOMOR {plain(row.number)}",),
-        annexes=tuple(annexes),
+        annexes=annexes,
     )
 
 
@@ -62,7 +50,7 @@ def invitation_events(view: MeetingView, *, office: Office, link: str = "") -> t
     """Return the meeting for calendars: the same uid for life, a sequence that grows, cancelled when it is."""
     row = view.row
     agenda = [f"{one.number}. {plain(one.title.id)}" for one in view.items if one.number]
-    gone = row.state is MeetingState.CANCELLED
+    gone = _gone(view)
     said = [f"Nomor: {plain(row.number)}", f"Tuan rumah: {term(row.host.value)}"]
     said += [f"DIBATALKAN: {full(row.reason)}"] if gone else []
     said += [letters.SYNTHETIC] if row.synthetic or office.synthetic else []
@@ -81,8 +69,39 @@ def invitation_events(view: MeetingView, *, office: Office, link: str = "") -> t
     )
 
 
-def _written(view: MeetingView) -> datetime:
-    return view.changes[-1].at if view.changes else view.called_at
+def _gone(view: MeetingView) -> bool:
+    return view.row.state is MeetingState.CANCELLED
+
+
+def _dated(view: MeetingView, office: Office) -> str:
+    """Return the day of the letter; that of a letter which takes an invitation back is filled in by hand."""
+    written = view.changes[-1].at if view.changes else view.called_at
+    return letters.DOTS * 2 if _gone(view) else dates.day(local_day(written, office))
+
+
+def _details(view: MeetingView, office: Office) -> tuple[tuple[str, str], ...]:
+    row = view.row
+    return (
+        ("hari, tanggal", dates.weekday(local_day(row.starts_at, office))),
+        ("pukul", hours(row.starts_at, row.ends_at, office)),
+        ("tempat", plain(row.venue)),
+        ("acara", plain(row.title)),
+    )
+
+
+def _business(view: MeetingView) -> tuple[Block, ...]:
+    """Return the agenda, which opens with what is owed, and the note."""
+    return (
+        Paragraphs(title="Susunan acara", lines=_opens(view.carried)),
+        Paragraphs(lines=tuple(plain(one.title.id) for one in view.items if one.number), numbered=True),
+        *([Paragraphs(title="Catatan", lines=(full(view.note),))] if view.note else []),
+    )
+
+
+def _annexes(view: MeetingView, office: Office) -> tuple[Block, ...]:
+    owed = view.carried and not _gone(view)
+    made: list[Block] = [carried_table(view.carried, office=office, title=letters.OPENING)] if owed else []
+    return (*made, _seats(view)) if len(view.seats) > MOST else tuple(made)
 
 
 def _opens(carried: tuple[PromiseRow, ...]) -> tuple[str, ...]:
@@ -91,6 +110,13 @@ def _opens(carried: tuple[PromiseRow, ...]) -> tuple[str, ...]:
     numbers = ", ".join(f"K-{one.number} {term(one.party.value)}" for one in carried[:MOST])
     more = f", dan {len(carried) - MOST} lagi" if len(carried) > MOST else ""
     return (f"Pembukaan: {letters.OPENING[:1].lower()}{letters.OPENING[1:]} ({len(carried)}): {numbers}{more}.",)
+
+
+def _about(view: MeetingView) -> str:
+    row = view.row
+    if _gone(view):
+        return f"Pembatalan {plain(row.title)}"
+    return f"Undangan {plain(row.title)}" + (" (perubahan)" if row.revision else "")
 
 
 def _changed(view: MeetingView) -> tuple[str, ...]:

@@ -88,7 +88,8 @@ def hours(start: datetime, end: datetime | None, office: Office) -> str:
 def leader(view: MeetingView, *, office: Office) -> tuple[tuple[str, ...], str]:
     """Return the lines of the office of who leads the meeting, and the name below: dots where nobody is known.
 
-    Who came instead of the head signs for them: "a.n. Camat Kempas", then their own office.
+    Who came instead of the head signs for them: "a.n. Camat Kempas", then their own office. Of a head who did not
+    come nobody knows who led.
     """
     row = view.row
     of_host = (seat for seat in view.seats if seat.party is row.host)
@@ -96,6 +97,8 @@ def leader(view: MeetingView, *, office: Office) -> tuple[tuple[str, ...], str]:
     if first is not None and first.presence is Presence.REPRESENTED:
         stands = (plain(first.deputy),) if first.deputy else ()
         return (f"a.n. {letters.head_of(row.host, office=office)}", *stands), letters.DOTS * 2
+    if first is not None and first.presence is Presence.MISSED:
+        return (letters.DOTS * 2,), letters.DOTS * 2
     known = first is not None and first.presence is Presence.ATTENDED and first.name
     return (letters.head_of(row.host, office=office),), plain(first.name) if first and known else letters.DOTS * 2
 
