@@ -17,12 +17,16 @@ from sinergi.areas.meetings.facts import EvidenceKind, Nudge, PromiseState
 from sinergi.areas.meetings.models import Promise, PromiseEvent
 from sinergi.areas.meetings.queries import due
 from sinergi.areas.people import commands as people
+from sinergi.areas.risk import commands as risk
+from sinergi.areas.rulebook import commands as rulebook_commands
 from sinergi.areas.rulebook import queries as rulebook
+from sinergi.areas.rulebook.rules.pack import Per
 from sinergi.entrypoints.clerk import rounds, worker
 from sinergi.journal import read, replay, sequencer
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
 from tests import cast
+from tests.guards import classed
 from tests.world import World
 
 NOW = datetime(2024, 11, 18, 1, 0, tzinfo=UTC)
@@ -80,6 +84,56 @@ def test_the_clerk_writes_in_the_book_as_the_clerk(world: World) -> None:
     assert {entry.actor for entry in entries} == {"clerk"}
     assert {entry.party for entry in entries} == set(FIVE_PARTIES)
     assert_replays()
+
+
+def classify(*, at: datetime, stations: int = 4) -> None:
+    """Let the police class so many TPS at a moment."""
+    stamp = cast.stamp(cast.kapolsek, at=at)
+    risk.classify_stations(viewer=cast.kapolsek, stamp=stamp, facts=classed()[:stations])
+
+
+@pytest.mark.django_db
+def test_the_last_record_of_a_noted_duty_closes_it(world: World) -> None:
+    """All TPS classed is kept, with the entry that closed it; three of four is not."""
+    assert world.stations
+    early = NOW - 8 * DAY
+    commands.note_duties(now=early)
+    classify(at=early + HOUR, stations=3)
+    row = Promise.objects.get(duty="polsek-pemetaan-tps")
+    assert (row.state, row.asked, row.progress) == (PromiseState.PENDING, 4, 3)
+    classify(at=early + 2 * HOUR)
+    row.refresh_from_db()
+    assert (row.state, row.closed_by) == (PromiseState.KEPT, "polsek")
+    assert row.closed_entry is not None
+    assert_replays()
+
+
+@pytest.mark.django_db
+def test_what_is_in_the_book_already_is_not_promised(world: World) -> None:
+    """TPS that were classed before make no promise that could only be late; the calendar says that it is done."""
+    assert world.stations
+    early = NOW - 8 * DAY
+    classify(at=early, stations=3)
+    uid = "duty.polsek-pemetaan-tps@pilkada-2024.sinergi"
+
+    def shown() -> bool:
+        return next(row.done for row in queries.calendar(cast.camat, now=early) if row.uid == uid)
+
+    assert not shown()
+    classify(at=early)
+    assert shown()
+    assert commands.note_duties(now=early) > 20
+    assert not Promise.objects.filter(duty="polsek-pemetaan-tps").exists()
+
+
+@pytest.mark.django_db
+def test_what_is_counted_per_station_waits_for_the_register() -> None:
+    """Before TPS are registered only what is asked once per kecamatan is noted; the rest follows."""
+    adopt = {"name": "pilkada-2024", "district": "14.04.19", "district_name": "Contoh", "timezone": "Asia/Jakarta"}
+    rulebook_commands.adopt_pack(viewer=cast.ppk_chair, stamp=cast.stamp(cast.ppk_chair), **adopt)
+    assert commands.note_duties(now=NOW)
+    per = {duty.code: duty.per for duty in rulebook.pack().duties}
+    assert {per[row.duty] for row in Promise.objects.all()} == {Per.DISTRICT}
 
 
 @pytest.mark.django_db

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -13,6 +14,7 @@ from sinergi.areas.deployment.facts import PlanState
 from sinergi.areas.deployment.queries import rounds
 from sinergi.areas.deployment.queries.rows import PlanView
 from sinergi.documents import calendar
+from sinergi.documents.content import Duty
 from sinergi.vocabulary.refusal import Refused
 from tests.thinking import guard_plan
 from tests.thinking.guard_plan import HOSTILE, OFFICE, guard, sector, view
@@ -108,3 +110,40 @@ def test_hostile_text_adds_no_line_to_a_calendar() -> None:
 def test_the_same_turns_give_the_same_bytes() -> None:
     """No clock goes in."""
     assert written(view()) == written(view())
+
+
+def entry(**changes: Any) -> Duty:  # noqa: ANN401 -- any field
+    """Return something on a calendar that has no length."""
+    usual = {"uid": "k1@contoh", "start": MADE, "end": MADE, "summary": "Komitmen", "location": "", "sequence": 1}
+    return Duty(**{**usual, "description": "PPK", "firm": True, **changes})
+
+
+def test_a_moment_has_no_end_and_rings_when_asked() -> None:
+    """RFC 5545 wants an end after the start, or none; alarms are counted from the start and show the summary."""
+    alarms = (timedelta(days=-1), timedelta(0))
+    (one,) = events(calendar([entry(alarms=alarms, categories=("Komitmen", "PPK"))], name="PPK", made_at=MADE))
+    assert one["DTSTART"].dt == MADE
+    assert "DTEND" not in one
+    assert [(ring["TRIGGER"].dt, ring["ACTION"], ring["DESCRIPTION"]) for ring in one.walk("VALARM")] == [
+        (after, "DISPLAY", "Komitmen") for after in alarms
+    ]
+    assert [str(name) for name in one["CATEGORIES"].cats] == ["Komitmen", "PPK"]
+
+
+def test_whole_days_are_local_dates_and_leave_the_time_free() -> None:
+    """Three days of quiet are three dates, the end exclusive, though they begin the day before by UTC."""
+    wib = ZoneInfo("Asia/Jakarta")
+    start, end = datetime(2024, 11, 24, tzinfo=wib), datetime(2024, 11, 27, tzinfo=wib)
+    (one,) = events(calendar([entry(start=start, end=end, all_day=True)], name="Tahapan", made_at=MADE))
+    assert (one["DTSTART"].dt, one["DTEND"].dt) == (date(2024, 11, 24), date(2024, 11, 27))
+    assert one["TRANSP"] == "TRANSPARENT"
+
+
+def test_hostile_text_adds_no_line_to_an_alarm_or_category() -> None:
+    """Line ends and commas stay inside their property."""
+    bad = "x\r\nEND:VALARM\r\nATTACH:file,\\;" + HOSTILE
+    content = calendar([entry(summary=bad, categories=(bad,), alarms=(timedelta(0),))], name=bad, made_at=MADE)
+    (one,) = events(content)
+    assert len(one.walk("VALARM")) == 1
+    assert len(one["CATEGORIES"].cats) == 1
+    assert b"\nATTACH" not in content

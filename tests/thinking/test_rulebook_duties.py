@@ -84,6 +84,11 @@ def test_every_party_owes_something_and_says_why(pack: RulePack) -> None:
     assert [one.code for one in pack.duties if one.name.id == one.name.en] == []
 
 
+def test_no_two_packs_share_a_code() -> None:
+    """A duty noted under one pack is never taken for one of another."""
+    assert not {one.code for one in PILKADA.duties} & {one.code for one in PILKADES.duties}
+
+
 @PACKS
 def test_what_is_asked_is_what_a_promise_can_ask(pack: RulePack) -> None:
     """Each record that closes a duty is a kind of fact that promises hear of; evidence has the words of promises."""
