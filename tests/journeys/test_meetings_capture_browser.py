@@ -133,6 +133,19 @@ def test_a_wire_that_breaks_loses_nothing(address: str, visitor: BrowserContext)
     assert notes(address) == ["satu", "dua", "tiga"]
 
 
+def test_who_is_signed_out_keeps_the_line(address: str, visitor: BrowserContext) -> None:
+    """A line sent after the session ended is named on the page, and not counted as saved."""
+    console_browser.sign_in(visitor, cast.camat, address)
+    tab = visitor.new_page()
+    tab.goto(address)
+    visitor.clear_cookies()
+    tab.locator("#baris").fill("jangan hilang")
+    tab.locator("#baris").press("Enter")
+    expect(tab.locator("#hasil")).to_contain_text("“jangan hilang”")
+    expect(tab.locator("#hasil")).to_contain_text("Belum tersimpan")
+    assert notes(address) == []
+
+
 def test_items_by_keyboard(address: str, desk: Page) -> None:
     """/acara chooses the item without leaving the field; the chooser does it by Tab and arrow."""
     desk.keyboard.type("/acara 2")

@@ -1,7 +1,7 @@
 """The grammar of lines typed in a meeting: a note, or a command that begins with “/”. Pure.
 
 It reads a line, or refuses it naming the piece that was not understood; it never guesses an owner, a day or a mark.
-How lines are written is told in ``docs/how-to/run-a-meeting.md``.
+How lines are written is told in ``docs/how-to/meetings.md``.
 """
 
 from __future__ import annotations

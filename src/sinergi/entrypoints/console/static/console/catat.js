@@ -27,7 +27,7 @@
   }
   // A refused line goes back into the field; when the next one is being typed there, it waits below with its reason.
   function giveBack(line, reason) {
-    if (!field.value) { field.value = line; field.select(); return; }
+    if (!field.value) { field.value = line; return; } // not selected: the next key must not wipe it out
     const row = document.createElement("li"), button = document.createElement("button");
     row.textContent = form.dataset.refused + " “" + line + "” " + reason + " ";
     button.type = "button";
