@@ -204,3 +204,15 @@ def test_the_five_offices_read_who_sits_with_them_and_a_phone_does_not() -> None
         assert [one.name for one in seats(meeting, viewer)] == ["Budi Rekaan", "", ""]
     one = seats(meeting)[0]
     assert queries.invited(meeting, one.seat, queries.seat_token(meeting, one.seat)).seat.name == ""
+
+
+def test_old_minutes_name_who_sat_there_then() -> None:
+    """A new holder of the post is named in meetings to come, not in those that were."""
+    post = soldier()
+    meeting = call(invitation(seats=(seat(Party.KORAMIL, "Danramil", post),)))
+    note(meeting, seats(meeting)[0], Presence.ATTENDED)
+    soldier("Candra Rekaan", post=post)
+    coming = call(invitation(number="2", seats=(seat(Party.KORAMIL, "Danramil", post),)))
+    assert [seats(one)[0].name for one in (meeting, coming)] == ["Budi Rekaan", "Candra Rekaan"]
+    note(meeting, seats(meeting)[0], Presence.MISSED)
+    assert seats(meeting)[0].name == "Budi Rekaan"

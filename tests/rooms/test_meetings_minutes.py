@@ -206,8 +206,10 @@ def test_dissent_stays_beside_the_decision_with_its_reason() -> None:
         (Party.POLSEK, Stance.DISSENTED, "personel kurang"),
         (Party.PANWASCAM, Stance.CONFIRMED, ""),
     ]
-    correct(decision)
+    correct(decision, text="Posko buka 24 jam", public=True)
     assert len(only(meeting).answers) == 2
+    correct(decision, public=True)  # other words: who confirmed the old ones has not confirmed these
+    assert [one.party for one in only(meeting).answers] == [Party.POLSEK]
 
 
 def test_the_public_reads_what_was_marked_public_and_nothing_else() -> None:

@@ -202,6 +202,7 @@ class AttendanceNoted(Fact):
     presence: Presence
     how: Noting
     deputy: str = ""  # office of who came instead
+    person: str = ""  # opaque id of who held the post of the seat then, so that old minutes name nobody else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

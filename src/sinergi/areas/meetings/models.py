@@ -64,6 +64,7 @@ class Attendee(models.Model):
     how = models.CharField(max_length=16, blank=True)
     noted_at = models.DateTimeField(null=True)
     checked_in = models.BooleanField(default=False)  # the QR of this seat was used
+    person = models.CharField(max_length=40, blank=True)  # who held the post when attendance was noted
 
     class Meta:
         constraints = (

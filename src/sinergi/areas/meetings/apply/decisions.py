@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import F
 
 from sinergi.areas.meetings.apply.rows import event, next_number, said
+from sinergi.areas.meetings.facts import Stance
 from sinergi.areas.meetings.models import (
     Answer,
     Decision,
@@ -41,12 +42,14 @@ def decisions_taken(noted: Sequence[Noted]) -> None:
 
 
 def decisions_corrected(noted: Sequence[Noted]) -> None:
-    """Put the decision right; keep what it said."""
+    """Put the decision right; keep what it said. Other words, owner or hour are to be confirmed anew; dissent stays."""
     for one in noted:
         fact = one.fact
         row = Decision.objects.get(decision=fact.decision)
         before = {name: to_json(getattr(row, name)) for name in ("due", "information_only", "public", "struck")}
         row.history = [*row.history, before | {"owner": row.party} | said(one, text=row.text)]
+        if (row.text, row.party, row.due) != (fact.text, fact.party or "", fact.due):
+            Answer.objects.filter(about=fact.decision, stance=Stance.CONFIRMED).delete()
         row.text, row.party, row.due = fact.text, fact.party or "", fact.due
         row.information_only, row.public, row.struck = fact.information_only, fact.public, fact.struck
         row.save()

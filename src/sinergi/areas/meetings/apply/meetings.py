@@ -107,11 +107,16 @@ def seats_added(noted: Sequence[Noted]) -> None:
 def attendances_noted(noted: Sequence[Noted]) -> None:
     """Keep the last word on each seat."""
     for one in noted:
-        rows = Attendee.objects.filter(meeting=one.fact.meeting, seat=one.fact.seat)
+        fact = one.fact
+        rows = Attendee.objects.filter(meeting=fact.meeting, seat=fact.seat)
         rows.update(
-            presence=one.fact.presence, deputy=one.fact.deputy, how=one.fact.how, noted_at=one.stamp.happened_at
+            presence=fact.presence,
+            deputy=fact.deputy,
+            how=fact.how,
+            person=fact.person,
+            noted_at=one.stamp.happened_at,
         )
-        if one.fact.how is Noting.BY_QR:
+        if fact.how is Noting.BY_QR:
             rows.update(checked_in=True)
 
 

@@ -42,7 +42,9 @@ def check_in(*, meeting: str, seat: str, token: str, presence: Presence, deputy:
         party = here.seat.party
         speaker = Viewer(party=party, role=Role.OPERATOR, account=ACTOR)  # whose people a text may not name
         asking.require_texts(speaker, said, longest=inviting.OFFICE, empty=True)
-        fact = AttendanceNoted(meeting=meeting, seat=seat, presence=presence, how=Noting.BY_QR, deputy=said)
+        fact = AttendanceNoted(
+            meeting=meeting, seat=seat, presence=presence, how=Noting.BY_QR, deputy=said, person=here.person
+        )
         asking.record(fact, stamp=Stamp(party=party, actor=ACTOR, device="phone", happened_at=at))
 
 

@@ -9,7 +9,7 @@ from sinergi.areas.meetings.commands import asking
 from sinergi.areas.meetings.commands.invitations import posts_of
 from sinergi.areas.meetings.facts import AttendanceNoted, Noting, Presence, Seat, SeatAdded
 from sinergi.areas.meetings.queries import known
-from sinergi.areas.meetings.queries.known import KnownMeeting
+from sinergi.areas.meetings.queries.known import KnownMeeting, KnownSeat
 from sinergi.areas.meetings.rules import inviting
 from sinergi.areas.meetings.rules.states import MeetingStep
 from sinergi.journal import book
@@ -91,17 +91,17 @@ def note_attendances(
         )
     with book.writing():
         found = asking.meeting_of(meeting)
-        parties = {one.seat: one.party for one in found.seats}
+        seats = {one.seat.seat: one for one in known.seats(meeting)}
         for one in attendances:
-            if one.seat not in parties:
+            if one.seat not in seats:
                 raise inviting.unknown_seat()
-            _require_own(viewer, found, parties[one.seat])
+            _require_own(viewer, found, seats[one.seat].seat.party)
         asking.require_texts(viewer, *(one.deputy for one in attendances), longest=inviting.OFFICE, empty=True)
-        facts = [_fact(meeting, one, how) for one in attendances]
+        facts = [_fact(meeting, one, how, seats[one.seat].person) for one in attendances]
         if len(facts) == 1 and asking.sent_before(facts[0], stamp=stamp):
             return
         asking.require_state(found, MeetingStep.ATTEND)
-        news = [one for one in facts if not _is_known(one)]
+        news = [one for one in facts if not _says(seats[one.seat], one)]
         for fact in news:
             asking.record(fact, stamp=stamp if len(facts) == 1 else asking.without_ids(stamp))
 
@@ -110,12 +110,11 @@ def _require_own(viewer: Viewer, found: KnownMeeting, party: Party) -> None:
     asking.require_writer(viewer, party=viewer.party if viewer.party is found.host else party)
 
 
-def _fact(meeting: str, one: Attendance, how: Noting) -> AttendanceNoted:
+def _fact(meeting: str, one: Attendance, how: Noting, person: str) -> AttendanceNoted:
     deputy = inviting.one_line(one.deputy) if one.presence is Presence.REPRESENTED else ""
-    return AttendanceNoted(meeting=meeting, seat=one.seat, presence=one.presence, how=how, deputy=deputy)
+    return AttendanceNoted(meeting=meeting, seat=one.seat, presence=one.presence, how=how, deputy=deputy, person=person)
 
 
-def _is_known(fact: AttendanceNoted) -> bool:
+def _says(here: KnownSeat, fact: AttendanceNoted) -> bool:
     """Tell whether the book says the same of the seat already, however it came there."""
-    row = known.seat(meeting=fact.meeting, seat=fact.seat)
-    return row is not None and (row.presence, row.deputy) == (fact.presence, fact.deputy)
+    return (here.presence, here.deputy) == (fact.presence, fact.deputy)

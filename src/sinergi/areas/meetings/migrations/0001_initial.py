@@ -227,6 +227,7 @@ class Migration(migrations.Migration):
                 ("how", models.CharField(blank=True, max_length=16)),
                 ("noted_at", models.DateTimeField(null=True)),
                 ("checked_in", models.BooleanField(default=False)),
+                ("person", models.CharField(blank=True, max_length=40)),
                 (
                     "meeting",
                     models.ForeignKey(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sinergi.areas.meetings.facts import MeetingState, Seat, Stance
 from sinergi.areas.meetings.models import OPEN_MEETINGS, Answer, Attendee, Decision, Meeting, Note, Promise
 from sinergi.areas.meetings.rules.texts import number_key
+from sinergi.areas.people.queries import known as people
 from sinergi.vocabulary.viewer import Party
 
 
@@ -34,13 +36,17 @@ class KnownMeeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownSeat:
-    """A seat and what was said of it; an empty ``presence``: nothing yet. ``checked_in``: its QR was used."""
+    """A seat and what was said of it; an empty ``presence``: nothing yet. ``checked_in``: its QR was used.
+
+    ``person`` is who held its post when attendance was first noted, or, before that, who holds it now.
+    """
 
     seat: Seat
     presence: str
     deputy: str
     how: str
     checked_in: bool
+    person: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +111,12 @@ def number_open(number: str, *, besides: str = "") -> bool:
 
 def seat(*, meeting: str, seat: str) -> KnownSeat | None:
     """Return one seat of a meeting."""
-    row = Attendee.objects.filter(meeting=meeting, seat=seat).first()
-    if row is None:
-        return None
-    return KnownSeat(seat=_seat(row), presence=row.presence, deputy=row.deputy, how=row.how, checked_in=row.checked_in)
+    return next(iter(_seats(Attendee.objects.filter(meeting=meeting, seat=seat))), None)
+
+
+def seats(meeting: str) -> tuple[KnownSeat, ...]:
+    """Return the seats of a meeting, in order."""
+    return _seats(Attendee.objects.filter(meeting=meeting).order_by("order", "seat"))
 
 
 def note(note: str) -> KnownNote | None:
@@ -155,6 +163,22 @@ def stance(*, about: str, party: Party) -> tuple[Stance, str] | None:
     """Return the last word of ``party`` on a decision or promise, and its reason; None: nothing yet."""
     row = Answer.objects.filter(about=about, party=party).first()
     return (Stance(row.stance), row.note) if row is not None else None
+
+
+def _seats(rows: Iterable[Attendee]) -> tuple[KnownSeat, ...]:
+    found = list(rows)
+    now = people.holders(ids=[one.post for one in found if one.post and not one.presence])
+    return tuple(
+        KnownSeat(
+            seat=_seat(one),
+            presence=one.presence,
+            deputy=one.deputy,
+            how=one.how,
+            checked_in=one.checked_in,
+            person=one.person if one.presence else now.get(one.post, ""),
+        )
+        for one in found
+    )
 
 
 def _seat(row: Attendee) -> Seat:

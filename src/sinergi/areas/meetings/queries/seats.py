@@ -23,9 +23,10 @@ class Invited:
 
 
 def seat_rows(viewer: Viewer, meeting: str) -> tuple[SeatRow, ...]:
-    """Return the seats of a meeting in order, with the names of who holds their posts now."""
+    """Return the seats of a meeting in order, with the names of who held their posts then, or hold them now."""
     found = list(Attendee.objects.filter(meeting=meeting).order_by("order", "seat"))
-    names = tables.names_at_the_table(viewer, posts=[one.post for one in found if one.post])
+    seated = {one.seat: (one.post, one.person) for one in found if one.person or not one.presence}
+    names = tables.names_at_the_table(viewer, seats=seated)
     return tuple(_row(one, names) for one in found)
 
 
@@ -44,7 +45,7 @@ def _row(one: Attendee, names: Mapping[str, str]) -> SeatRow:
         party=Party(one.party),
         title=one.title,
         post=one.post,
-        name=names.get(one.post, ""),
+        name=names.get(one.seat, ""),
         presence=Presence(one.presence) if one.presence else None,
         deputy=one.deputy,
         how=Noting(one.how) if one.how else None,
