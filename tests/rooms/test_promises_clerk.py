@@ -15,7 +15,6 @@ from sinergi.areas.meetings.commands import clerk
 from sinergi.areas.meetings.commands.drafts import Draft
 from sinergi.areas.meetings.facts import EvidenceKind, Nudge, PromiseState
 from sinergi.areas.meetings.models import Promise, PromiseEvent
-from sinergi.areas.meetings.queries import due
 from sinergi.areas.people import commands as people
 from sinergi.areas.risk import commands as risk
 from sinergi.areas.rulebook import commands as rulebook_commands
@@ -299,22 +298,16 @@ def test_a_round_with_nothing_due_is_one_look(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_the_party_sees_what_it_was_reminded_of_and_the_head_what_is_late(world: World) -> None:
-    """Shown to the party that owes, soonest first; that it is late, to its head alone; to others nothing."""
+def test_the_page_tells_what_was_sent_and_that_the_head_knows(world: World) -> None:
+    """In the party's ledger: the reminders in order, and the hour at which the head was told; shown, never: read."""
     assert world.stations
-    late, soon = give(hours=3, party=Party.PPK), give(hours=30, party=Party.PPK)
-    give(hours=3, party=Party.POLSEK)
-    now = NOW + 20 * HOUR
-    commands.remind(now=now)
-    chair = due.reminders(cast.ppk_chair, now=now)
-    assert [(row.promise, row.nudge, row.late) for row in chair] == [
-        (late, Nudge.LATE, True),
-        (soon, Nudge.HALF, False),
-    ]
-    assert [row.promise for row in queries.reminders(cast.ppk_operator, now=now)] == [soon]
-    assert queries.reminders(cast.panwascam, now=now) == ()
-    assert queries.reminders(cast.linmas_card, now=now) == ()
-    assert queries.reminders(cast.outsider, now=now) == ()
+    promise = give(hours=3, party=Party.PPK)
+    for hours in (2, 3, 5):
+        commands.remind(now=NOW + hours * HOUR)
+    (row,) = queries.ledger(cast.ppk_chair, tab=queries.Tab.LATE, now=NOW + 6 * HOUR).rows
+    assert row.promise == promise
+    assert row.reminded == (Nudge.HALF, Nudge.HOUR, Nudge.LATE)
+    assert row.late_told_at is not None
 
 
 @pytest.mark.django_db(transaction=True)

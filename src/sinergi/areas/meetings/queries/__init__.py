@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sinergi.areas.meetings.queries.calendar import calendar
-from sinergi.areas.meetings.queries.due import ReminderRow, reminders
 from sinergi.areas.meetings.queries.feeds import feed, feed_file, feed_token
 from sinergi.areas.meetings.queries.known_promises import (
     offered_records,
@@ -57,7 +56,6 @@ __all__ = [
     "PromiseRow",
     "PromiseStep",
     "PromiseView",
-    "ReminderRow",
     "SeatRow",
     "Tab",
     "calendar",
@@ -74,6 +72,5 @@ __all__ = [
     "promise",
     "promise_rows",
     "public_decisions",
-    "reminders",
     "seat_token",
 ]

@@ -1,4 +1,4 @@
-"""What is due: for the clerk who reminds and notes duties, and for the parties who see what they were reminded of."""
+"""What is due, for the clerk: whom to remind now, which duties were noted, and which are done already."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from sinergi.areas.meetings.facts import Nudge, PromiseState
+from sinergi.areas.meetings.facts import Nudge
 from sinergi.areas.meetings.models import Promise
 from sinergi.areas.meetings.rules import timing
 from sinergi.areas.places.queries import known as places
-from sinergi.areas.rulebook import queries as rulebook
 from sinergi.areas.rulebook.rules.pack import PartyDuty, Per, Proof
 from sinergi.journal import read
 from sinergi.journal.read import EntryRow
-from sinergi.vocabulary.viewer import Action, Party, Role, Viewer
+from sinergi.vocabulary.viewer import Party, Role, Viewer
 
-RECORD: Final = "promise"
-LIVE: Final = (PromiseState.PENDING, PromiseState.REPORTED)
-SHOWN: Final = 50
 SPARE: Final = 200  # entries read beyond what is wanted: the same place may stand there more than once
 
 
@@ -33,22 +29,6 @@ class DueNudge:
     party: Party
     nudge: Nudge
     due: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderRow:
-    """An open promise of the viewer's party of which it was reminded; ``nudge`` is the last reminder.
-
-    It is shown on the party's pages; whether anybody read it is not known.
-    """
-
-    promise: str
-    number: int
-    post: str
-    text: str
-    due: datetime
-    nudge: Nudge
-    late: bool
 
 
 def any_nudge(*, now: datetime) -> bool:
@@ -93,31 +73,6 @@ def times(per: Per) -> int:
             return len(places.villages())
         case Per.DISTRICT:
             return 1
-
-
-def reminders(viewer: Viewer, *, now: datetime, most: int = SHOWN) -> tuple[ReminderRow, ...]:
-    """Return what ``viewer``'s party was reminded of and still owes, soonest first; a card: of its own post.
-
-    That a promise is late is told to the head of the party. Raises Refused ``access.promise.read``.
-    """
-    rulebook.require(viewer, Action.READ, RECORD, party=viewer.party)
-    rows = Promise.objects.filter(party=viewer.party, state__in=LIVE).exclude(reminded=[])
-    if viewer.role is Role.FIELD:
-        rows = rows.filter(post=viewer.post) if viewer.post else rows.none()
-    if viewer.role is not Role.CHAIR:
-        rows = rows.filter(late_told_at__isnull=True)
-    return tuple(
-        ReminderRow(
-            promise=row.promise,
-            number=row.number,
-            post=row.post,
-            text=row.text,
-            due=row.due,
-            nudge=Nudge(row.reminded[-1]),
-            late=timing.is_late(due=row.due, closed=False, now=now),
-        )
-        for row in rows.order_by("due", "number")[:most]
-    )
 
 
 def _subject(row: EntryRow) -> str:
