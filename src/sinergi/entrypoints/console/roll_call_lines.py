@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from sinergi.areas.people import commands, queries
 from sinergi.areas.people.facts import Channel
-from sinergi.areas.people.queries import LinePage, LineRow, Reached, RollCallRow
+from sinergi.areas.people.queries import LinePage, LineRow, Reached, RollCallRow, Tally
 from sinergi.entrypoints.console import roll_call_words
 from sinergi.entrypoints.console.asking import FIELD, Asking, fresh_id, require_office, stamp_of
 from sinergi.entrypoints.console.meeting_fields import GATES
@@ -71,7 +71,7 @@ def _write(request: Asking, call: str) -> str:
 
 def _page(request: Asking, call: str, *, refused: Refused | None = None) -> HttpResponse:
     asked = request.GET
-    view = queries.roll_call(request.viewer, call=call, now=clock.now())
+    row, may = queries.roll_call_head(request.viewer, call=call, now=clock.now())
     place, state, text = asked.get("desa", ""), asked.get("keadaan", ""), asked.get("cari", "").strip()[:80]
     found = queries.roll_call_lines(
         request.viewer,
@@ -82,13 +82,13 @@ def _page(request: Asking, call: str, *, refused: Refused | None = None) -> Http
         page=_number(asked.get("hal", "")),
     )
     context = {
-        "row": view.row,
-        "may": {str(step): True for step in view.may},
+        "row": row,
+        "may": {str(step): True for step in may},
         "found": found,
-        "ways": [_way(request, view.row, line) for line in found.rows],
+        "ways": [_way(request, row, line) for line in found.rows],
         "places": [(code or OFFICES, name) for code, name in found.places],
         "place": place,
-        "states": tuple(Reached),
+        "states": _states(found.tally),
         "state": state,
         "text": text,
         "channels": SENT,
@@ -111,6 +111,19 @@ def _way(request: Asking, row: RollCallRow, line: LineRow) -> Way:
     link = request.build_absolute_uri(path)
     text = roll_call_words.request_text(row, line, party=request.viewer.party, link=link)
     return Way(line, roll_call_words.ways(line.phone, text))
+
+
+def _states(tally: Tally) -> list[tuple[str, int]]:
+    """Return each state with how many of the own posts stand there; empty ones are left out."""
+    counted = {
+        Reached.UNTOUCHED: tally.untouched,
+        Reached.SENT: tally.sent,
+        Reached.ANSWERED: tally.answered,
+        Reached.LATE: tally.late,
+        Reached.NO_PHONE: tally.no_phone,
+        Reached.VACANT: tally.vacant,
+    }
+    return [(str(state), count) for state, count in counted.items() if count]
 
 
 def _pages(found: LinePage) -> dict[str, int]:

@@ -51,7 +51,7 @@ def open_now(request: Asking, call: str) -> HttpResponseBase:
 def cancel(request: Asking, call: str) -> HttpResponseBase:
     """Call a roll-call off, with a reason."""
     require_office(request)
-    row = queries.roll_call(request.viewer, call=call, now=clock.now()).row
+    row, _may = queries.roll_call_head(request.viewer, call=call, now=clock.now())
     form = CancelForm(request.POST or None)
     if form.done(lambda: _cancel(request, call, form)):
         messages.success(request, gettext("Panggilan uji dibatalkan."))

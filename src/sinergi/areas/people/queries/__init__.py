@@ -12,7 +12,14 @@ from sinergi.areas.people.queries.roll_call_rows import (
     RollCallView,
     TryRow,
 )
-from sinergi.areas.people.queries.roll_calls import card_roll_call, reply, roll_call, roll_call_lines, roll_calls
+from sinergi.areas.people.queries.roll_calls import (
+    card_roll_call,
+    reply,
+    roll_call,
+    roll_call_head,
+    roll_call_lines,
+    roll_calls,
+)
 from sinergi.areas.people.queries.views import (
     AccountRow,
     CardRow,
@@ -64,6 +71,7 @@ __all__ = [
     "posts",
     "reply",
     "roll_call",
+    "roll_call_head",
     "roll_call_lines",
     "roll_calls",
     "why_not",

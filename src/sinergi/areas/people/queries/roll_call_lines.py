@@ -24,7 +24,7 @@ _ANSWER: Final = ("tries", "answered_at", "how")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One post in a roll-call, unredacted. ``place``: village code, empty for an office of the kecamatan."""
+    """One post in a roll-call, not redacted. ``place``: village code, empty for an office of the kecamatan."""
 
     post: str
     label: str
@@ -41,11 +41,15 @@ class Line:
     state: Reached
 
 
-def lines(found: KnownCall, *, parties: Iterable[Party]) -> tuple[Line, ...]:
-    """Return the lines of ``parties`` by place and post: as it was opened with; before that, as things are today."""
+def lines(found: KnownCall, *, parties: Iterable[Party], named: bool) -> tuple[Line, ...]:
+    """Return the lines of ``parties`` by place and post: as it was opened with; before that, as things are today.
+
+    Without ``named`` the vault is asked only where a phone number decides the state, and no line has a name.
+    """
     wanted = [str(party) for party in parties]
     raw = list(_opened(found, wanted) if found.window.opened_at is not None else _today(wanted))
-    secrets = vault.many([one["vault"] for one in raw if one["vault"] and not one["erased"]])
+    asked = (one for one in raw if named or not (one["tries"] or one["answered_at"]))
+    secrets = vault.many([one["vault"] for one in asked if one["vault"] and not one["erased"]])
     homes, names = places.homes(), places.place_names()
     made = (_line(one, secrets.get(one["vault"], {}), homes, names, found.window.ends_at) for one in raw)
     return tuple(sorted(made, key=lambda line: (line.place, line.at, line.party, line.duty, line.post)))

@@ -41,18 +41,21 @@ def roll_calls(viewer: Viewer, *, now: datetime) -> tuple[RollCallRow, ...]:
     return _rows(viewer, RollCall.objects.order_by("-starts_at", "call")[:MOST], now)
 
 
+def roll_call_head(viewer: Viewer, *, call: str, now: datetime) -> tuple[RollCallRow, frozenset[CallStep]]:
+    """Return one roll-call without its result, and what ``viewer`` may do. Raises Refused as ``roll_call`` does."""
+    row, found = _seen(viewer, call, now)
+    return row, _may(viewer, found, now)
+
+
 def roll_call(viewer: Viewer, *, call: str, now: datetime) -> RollCallView:
     """Return one roll-call and its result by party and by village. Raises Refused ``people.roll-call.unknown``."""
-    _require_office(viewer)
-    rows, found = _rows(viewer, RollCall.objects.filter(call=call), now), calling.roll_call(call)
-    if not rows or found is None:
-        raise _unknown()
-    every = lines(found, parties=_counted_parties(viewer))
+    row, found = _seen(viewer, call, now)
+    every = lines(found, parties=_counted_parties(viewer), named=False)
     names = place_names()
     by_party = _grouped(every, lambda line: line.party)
     by_place = _grouped(every, lambda line: line.place)
     return RollCallView(
-        row=rows[0],
+        row=row,
         total=calls.tally(line.state for line in every),
         own=calls.tally(by_party.get(viewer.party, ())),
         by_party=tuple(
@@ -78,7 +81,7 @@ def roll_call_lines(
     found = calling.roll_call(call)
     if found is None:
         raise _unknown()
-    every, names = lines(found, parties=(viewer.party,)), place_names()
+    every, names = lines(found, parties=(viewer.party,), named=True), place_names()
     wanted = [
         line for line in every if place in (None, line.place) and state in (None, line.state) and _says(line, text)
     ]
@@ -129,6 +132,14 @@ def _reply(found: KnownCall, post: str, now: datetime) -> ReplyView | None:
         answered_at=line.answered_at,
         how=Answered(line.how) if line.how else None,
     )
+
+
+def _seen(viewer: Viewer, call: str, now: datetime) -> tuple[RollCallRow, KnownCall]:
+    _require_office(viewer)
+    rows, found = _rows(viewer, RollCall.objects.filter(call=call), now), calling.roll_call(call)
+    if not rows or found is None:
+        raise _unknown()
+    return rows[0], found
 
 
 def _rows(viewer: Viewer, found: Iterable[RollCall], now: datetime) -> tuple[RollCallRow, ...]:
