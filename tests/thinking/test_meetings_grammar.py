@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +21,7 @@ from sinergi.areas.meetings.rules.grammar_lines import (
     PromiseLine,
 )
 from sinergi.areas.meetings.rules.grammar_words import MARKS, PARTIES
+from sinergi.entrypoints.console.capture_words import EXAMPLES
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
 from tests.thinking.line_reading import TODAY, VOTING, at, promised, read
@@ -302,3 +305,13 @@ def test_a_changed_line_is_another_line() -> None:
     """The fuzz compares what it says it compares: a changed number makes another line."""
     line = promised("/komitmen @ppk x besok #jumlah 3")
     assert replace(line, ask=Ask(evidence=EvidenceKind.COUNT, number=4)) != line
+
+
+def test_what_the_page_and_the_manual_show_can_be_typed() -> None:
+    """Every example on the page, in both languages, and every line of the manual is understood."""
+    shown = [text for one in EXAMPLES for text in (one.line.id, one.line.en)]
+    manual = (Path(__file__).parents[2] / "docs" / "how-to" / "meetings.md").read_text(encoding="utf-8")
+    shown += [found[1] for found in re.finditer(r"^    (/\S.*?)(?:  .*)?$", manual, re.MULTILINE)]
+    assert len(shown) > 2 * len(EXAMPLES)
+    for text in shown:
+        assert not isinstance(read(text), NoteLine) or not text.startswith("/")

@@ -49,8 +49,12 @@ EXAMPLES: Final = (
         Sentence("Sekadar informasi: tanpa pihak dan tenggat.", "For information only: no party, no due time."),
     ),
     Example(
-        Sentence("/acara 3 atau /acara + Judul baru", "/item 3 or /item + New title"),
-        Sentence("Pindah ke butir 3, atau tambah butir.", "Go to item 3, or add an item."),
+        Sentence("/acara 3", "/item 3"),
+        Sentence("Pindah ke butir 3.", "Go to item 3."),
+    ),
+    Example(
+        Sentence("/acara + Judul baru", "/item + New title"),
+        Sentence("Tambah butir acara.", "Add an agenda item."),
     ),
 )
 DUES: Final = Sentence(

@@ -27,7 +27,6 @@ _NUMBER: Final = re.compile(r"[0-9]{1,2}")
 _YEAR: Final = re.compile(r"20[0-9]{2}")
 _AROUND: Final = re.compile(r"h([+-])([0-9]{1,3})")
 _SPANS: Final = frozenset({"pekan", "bulan", "week", "month", *WEEKDAYS})
-CENTURY: Final = 2000
 YEARS: Final = range(2000, 2100)
 WEEK: Final = 7
 
@@ -82,7 +81,7 @@ def _numbers(words: Sequence[str], index: int, almanac: Almanac) -> Day | None:
         return Day(1, _dated(words[index], almanac, day=int(day), month=int(month), year=int(year)))
     if match := _DAY_FIRST.fullmatch(word):
         day, _sign, month, said = match.groups()
-        full = int(said) + (CENTURY if len(said) == 2 else 0) if said else None  # noqa: PLR2004 -- 12/2/25
+        full = int(f"20{said}"[-4:]) if said else None
         return Day(1, _dated(words[index], almanac, day=int(day), month=int(month), year=full), plain=full is not None)
     return None
 
@@ -94,10 +93,10 @@ def _month_named(words: Sequence[str], index: int, almanac: Almanac) -> Day | No
     if month is None:
         return None
     year = bare(words[index + 2]) if index + 2 < len(words) else ""
-    count = 3 if _YEAR.fullmatch(year) else 2
+    full = int(year) if _YEAR.fullmatch(year) else None
+    count = 2 if full is None else 3
     said = " ".join(words[index : index + count])
-    value = _dated(said, almanac, day=int(words[index]), month=month, year=int(year) if count > 2 else None)  # noqa: PLR2004
-    return Day(count, value)
+    return Day(count, _dated(said, almanac, day=int(words[index]), month=month, year=full))
 
 
 def _around_voting(words: Sequence[str], index: int, almanac: Almanac) -> Day | None:
