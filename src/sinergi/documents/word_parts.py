@@ -135,7 +135,8 @@ def put_marked(paragraph: Docx, text: str, *, mark: Sequence[str], size: float =
     said = lines(text)
     for part in said.splitlines(keepends=True) if mark else [said]:
         run = paragraph.add_run(part)
-        run.bold = bold or part.startswith(tuple(mark))
+        if bold or part.startswith(tuple(mark)):
+            run.bold = True
         if size:
             run.font.size = Pt(size)
 
