@@ -148,6 +148,7 @@ def test_no_accessibility_violations(town: str, host: Page, room: Room, language
     """Axe finds nothing on any page of meetings, refused forms among them, and nothing scrolls sideways."""
     if language == "en":
         console_browser.in_english(host.context, town)
+    meeting_room.step(commands.take_note, meeting=room.running, item=1, text="x" * 300)
     closed, running = f"/rapat/{room.closed}/", f"/rapat/{room.running}/"
     paths = [
         "/rapat/",

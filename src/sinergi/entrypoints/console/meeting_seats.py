@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,10 +53,13 @@ def offers(viewer: Viewer, *, seated: Sequence[SeatRow] = (), same: bool = False
     found: dict[tuple[str, str], Offer] = {}
     for row in seated:
         found[row.party, row.title] = Offer(row.party, row.title, row.post, row.seat if same else "", chosen=True)
-    for one in _heads(viewer):
-        found.setdefault((one.party, one.title), Offer(one.party, one.title, one.post, chosen=not seated))
-    for one in _others(viewer):
-        found.setdefault((one.party, one.title), one)
+    rows = _posts(viewer)
+    known = {(row.party, row.label.casefold()): row.post for row in rows}
+    for party, title in HEADS.items():
+        post = known.get((party, title.casefold()), "")
+        found.setdefault((party, title), Offer(party, title, post, chosen=not seated))
+    for row in rows:
+        found.setdefault((row.party, row.label), Offer(row.party, row.label, row.post))
     return tuple(sorted(found.values(), key=_rank))
 
 
@@ -64,15 +67,7 @@ def _rank(one: Offer) -> tuple[int, bool, bool, str]:
     return FIVE_PARTIES.index(one.party), one.title != HEADS[one.party], not one.chosen, one.title
 
 
-def _heads(viewer: Viewer) -> Iterable[Offer]:
-    known = {(row.party, row.label.casefold()): row.post for row in people.posts(viewer) if row.duty in OFFICES}
-    return (Offer(party, title, known.get((party, title.casefold()), "")) for party, title in HEADS.items())
-
-
-def _others(viewer: Viewer) -> Iterable[Offer]:
+def _posts(viewer: Viewer) -> list[people.PostRow]:
+    """Return the posts of the offices; those at a TPS are not asked to meetings of the kecamatan."""
     rows = (row for duty in OFFICES for row in people.posts(viewer, duty=duty))
-    return (
-        Offer(row.party, row.label, row.post)
-        for row in rows
-        if not (len(row.at) == STATION_DIGITS and row.at.isdigit()) and MARK not in row.label
-    )
+    return [row for row in rows if not (len(row.at) == STATION_DIGITS and row.at.isdigit()) and MARK not in row.label]

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sinergi.areas.meetings.facts import Presence
+from sinergi.areas.meetings.facts import Presence, PromiseState
 from sinergi.areas.meetings.queries import PromiseRow, SeatRow
 from sinergi.vocabulary.sentence import Sentence
 
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
+OPEN: Final = (PromiseState.PENDING, PromiseState.REPORTED)
 THERE: Final = (Presence.ATTENDED, Presence.REPRESENTED)
 
 
@@ -47,12 +48,19 @@ def attendance(seats: Sequence[SeatRow], *, begun: bool) -> Sentence:
     return Sentence(f"{said.id}, {open_} belum dicatat", f"{said.en}, {open_} not noted yet")
 
 
-def carried(rows: Sequence[PromiseRow]) -> Sentence:
-    """Return how many promises a meeting opens with, and how many of them are late."""
-    late = sum(one.late for one in rows)
+def carried(rows: Sequence[PromiseRow], *, begun: bool = False) -> Sentence:
+    """Return how many promises a meeting opens with, or opened with, and how many are late or done by now."""
     if not rows:
-        return Sentence("Tidak ada komitmen lama yang terbuka", "No earlier promise is open")
-    count = len(rows)
-    promises = "promise is" if count == 1 else "promises are"
-    said = Sentence(f"{count} komitmen lama belum selesai", f"{count} earlier {promises} open")
-    return Sentence(f"{said.id}, {late} terlambat", f"{said.en}, {late} late") if late else said
+        return Sentence("Tidak ada komitmen lama yang terbuka", "No earlier promise was open")
+    count, late = len(rows), sum(one.late for one in rows)
+    done = sum(one.state not in OPEN for one in rows)
+    if begun:
+        said = Sentence(
+            f"Dibuka dengan {count} komitmen lama", f"Opened with {count} earlier promise{'s' * (count > 1)}"
+        )
+    else:
+        verb = "promise is" if count == 1 else "promises are"
+        said = Sentence(f"{count} komitmen lama belum selesai", f"{count} earlier {verb} open")
+    parts = [(f"{late} terlambat", f"{late} late")] if late else []
+    parts += [(f"{done} sudah ditutup", f"{done} closed since")] if done else []
+    return Sentence(", ".join([said.id, *(one[0] for one in parts)]), ", ".join([said.en, *(one[1] for one in parts)]))

@@ -66,7 +66,7 @@ def show(request: Asking, view: MeetingView, *, refused: Refused | None = None) 
         "next": meeting_next.next_step(view, viewer=viewer, now=now),
         "items": meeting_rows.items(view, viewer=viewer),
         "carried": meeting_rows.promises(view.carried, now=now),
-        "carried_word": meeting_words.carried(view.carried),
+        "carried_word": meeting_words.carried(view.carried, begun=view.row.opened_at is not None),
         "promises": meeting_rows.promises(view.promises, now=now),
         "seats": meeting_rows.seats(view),
         "attendance": meeting_words.attendance(view.seats, begun=view.row.opened_at is not None),
