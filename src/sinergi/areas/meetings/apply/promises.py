@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from sinergi.areas.meetings.apply.rows import close, event, next_number
+from sinergi.areas.meetings.apply.rows import close, event, next_number, told
 from sinergi.areas.meetings.facts import (
     Ask,
     EvidenceKind,
@@ -19,6 +19,7 @@ from sinergi.areas.meetings.facts import (
 from sinergi.areas.meetings.models import (
     Meeting,
     Promise,
+    PromiseEvent,
     PromiseEvidence,
     Wait,
 )
@@ -26,6 +27,7 @@ from sinergi.areas.meetings.rules import evidence, timing
 from sinergi.journal.wiring import Noted
 from sinergi.vocabulary.facts import to_json
 
+BATCH = 100  # rows in one statement
 PROMISED = ("party", "post", "text", "evidence", "asked", "record", "places")
 
 
@@ -130,15 +132,18 @@ def promises_reopened(noted: Sequence[Noted]) -> None:
 
 
 def promises_reminded(noted: Sequence[Noted]) -> None:
-    """Remember what was sent, unless the hour was moved meanwhile."""
+    """Remember what was sent, unless the hour was moved meanwhile. Many at once: the clerk sends them in batches."""
+    rows = Promise.objects.in_bulk({one.fact.promise for one in noted})
     for one in noted:
-        row = Promise.objects.filter(promise=one.fact.promise, due=one.fact.due).first()
-        if row is not None:
+        row = rows[one.fact.promise]
+        if row.due == one.fact.due:
             row.reminded = [*row.reminded, one.fact.nudge]
             row.nudge_at = timing.next_at(since=row.due_set_at, due=row.due, sent=row.reminded)
             row.late_told_at = one.recorded_at if one.fact.nudge is Nudge.LATE else row.late_told_at
-            row.save(update_fields=["reminded", "nudge_at", "late_told_at"])
-        event(one, note=one.fact.nudge, due=one.fact.due)
+    Promise.objects.bulk_update(rows.values(), ["reminded", "nudge_at", "late_told_at"], batch_size=BATCH)
+    PromiseEvent.objects.bulk_create(
+        (told(one, note=one.fact.nudge, due=one.fact.due) for one in noted), batch_size=BATCH
+    )
 
 
 def _asked(ask: Ask) -> dict[str, Any]:

@@ -26,7 +26,12 @@ def close(promise: str, one: Noted, state: PromiseState) -> None:
 
 def event(one: Noted, *, promise: str = "", **values: Any) -> None:  # noqa: ANN401 -- columns of the row
     """Write down that ``one`` happened to a promise."""
-    PromiseEvent.objects.create(
+    told(one, promise=promise, **values).save(force_insert=True)
+
+
+def told(one: Noted, *, promise: str = "", **values: Any) -> PromiseEvent:  # noqa: ANN401 -- columns of the row
+    """Return that ``one`` happened to a promise, not written down yet."""
+    return PromiseEvent(
         promise_id=promise or one.fact.promise,
         entry=one.id,
         kind=one.fact.KIND,

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -22,6 +22,19 @@ from sinergi.vocabulary.viewer import Action, Level, Party, Role, Viewer
 RECORD: Final = "calendar"
 PROMISED: Final = ("promise", "duty")
 PUBLIC_KINDS: Final = ("stage", "deadline")
+
+
+class _Owed(NamedTuple):
+    """What a calendar needs of a promise; ``times``: how often something happened to it."""
+
+    promise: str
+    number: int
+    party: str
+    text: str
+    due: datetime
+    state: str
+    duty: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ def _promises(rows: QuerySet[Promise], span: _Span) -> Iterator[CalendarRow]:
         rows = rows.filter(due__gte=span.since)
     if span.until is not None:
         rows = rows.filter(due__lt=span.until)
-    for row in _counted(rows).order_by("due"):
+    for row in _owed(rows.order_by("due")):
         yield _promise(row, kind="promise", uid=f"{row.promise}@komitmen.sinergi", title=_same(row), basis="")
 
 
@@ -98,7 +111,7 @@ def _duties(viewer: Viewer, pack: RulePack, *, zone: str) -> Iterator[CalendarRo
     """Walk the duties of the pack; what became of a noted one is told by its promise."""
     grant: Grant = rulebook.grant(viewer, "promise")
     codes = [duty.code for duty in pack.duties]
-    noted = {row.duty: row for row in _counted(Promise.objects.filter(duty__in=codes))}
+    noted = {row.duty: row for row in _owed(Promise.objects.exclude(duty="").filter(duty__in=codes))}
     for duty in pack.duties:
         if not _reads(grant.own if duty.party is viewer.party else grant.others):
             continue
@@ -110,7 +123,7 @@ def _duties(viewer: Viewer, pack: RulePack, *, zone: str) -> Iterator[CalendarRo
             yield _promise(row, kind="duty", uid=planned.uid, title=_said(row, duty.name), basis=duty.basis)
 
 
-def _promise(row: Any, *, kind: str, uid: str, title: Sentence, basis: str) -> CalendarRow:  # noqa: ANN401 -- a promise with ``times``: how often something happened to it
+def _promise(row: _Owed, *, kind: str, uid: str, title: Sentence, basis: str) -> CalendarRow:
     return CalendarRow(
         uid=uid,
         kind=kind,
@@ -127,16 +140,17 @@ def _promise(row: Any, *, kind: str, uid: str, title: Sentence, basis: str) -> C
     )
 
 
-def _said(row: Promise, name: Sentence) -> Sentence:
+def _said(row: _Owed, name: Sentence) -> Sentence:
     """Return the name of a duty in both languages, unless its promise was worded anew."""
     return name if row.text == name.id else _same(row)
 
 
-def _counted(rows: QuerySet[Promise]) -> QuerySet[Promise, Any]:
-    return rows.annotate(times=Count("events"))
+def _owed(rows: QuerySet[Promise]) -> Iterator[_Owed]:
+    for row in rows.annotate(times=Count("events")).values_list(*_Owed._fields):
+        yield _Owed(*row)
 
 
-def _same(row: Promise) -> Sentence:
+def _same(row: _Owed) -> Sentence:
     return Sentence(row.text, row.text)
 
 

@@ -48,7 +48,7 @@ def nudges(*, now: datetime, most: int) -> tuple[DueNudge, ...]:
 
 def noted(duties: Sequence[str]) -> frozenset[str]:
     """Return those of ``duties`` (codes of the rule pack) for which there is a promise, whatever became of it."""
-    return frozenset(Promise.objects.filter(duty__in=duties).values_list("duty", flat=True))
+    return frozenset(Promise.objects.exclude(duty="").filter(duty__in=duties).values_list("duty", flat=True))
 
 
 def already_done(duty: PartyDuty) -> bool:
