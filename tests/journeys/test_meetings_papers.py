@@ -15,16 +15,17 @@ from pypdf import PdfReader
 
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.facts import Stance
+from sinergi.areas.people import commands as people
 from sinergi.documents import verify
 from sinergi.documents.message import sealed
 from sinergi.entrypoints.console.meeting_papers import BETWEEN, PAPERS
-from sinergi.vocabulary.viewer import Party, Role, Viewer
+from sinergi.vocabulary.viewer import Party, Viewer
 from tests import cast
 from tests.journeys import office
 from tests.meetings import DUE, invitation, running, seat, stamp
+from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
-CARD = Viewer(party=Party.POLSEK, role=Role.FIELD, account="card:0007", post="linmas-1404192001001")
 WHY = "Jalan ke sana putus."
 
 
@@ -86,10 +87,16 @@ def test_the_page_offers_what_there_is(meeting: str) -> None:
     assert f'href="/rapat/{meeting}/periksa-pesan/"' in page
 
 
-def test_nobody_else_gets_a_paper(meeting: str) -> None:
+def test_nobody_else_gets_a_paper(meeting: str, world: World) -> None:
     """The public and a field card get nothing, not even the invitation; an unknown meeting is not found."""
+    card = people.issue_card(
+        viewer=cast.camat, stamp=cast.stamp(cast.camat), post=world.posts[0], valid_until=cast.H_DAY.replace(year=2096)
+    )
+    phone = Client()
+    assert phone.post("/kartu/", {"card": card.card, "words": card.words}).status_code == 302
     for what in (*PAPERS, "periksa-pesan/"):
-        assert Client().get(f"/rapat/{meeting}/{what}").status_code in (302, 403), what
+        for client in (Client(), phone):
+            assert client.get(f"/rapat/{meeting}/{what}").status_code in (302, 403), what
         assert office.signed_in(cast.camat).get(f"/rapat/tidak-ada/{what}").status_code == 404, what
 
 
