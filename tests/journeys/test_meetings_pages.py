@@ -345,3 +345,24 @@ def test_only_who_wrote_it_and_the_host_are_offered_a_correction(room: Room) -> 
     note = f'href="/rapat/{room.closed}/catatan/{room.note}/"'
     assert note in read(cast.ppk_chair, f"/rapat/{room.closed}/").content.decode()
     assert note not in read(cast.danramil, f"/rapat/{room.closed}/").content.decode()
+
+
+def test_a_form_that_is_not_offered_does_not_open(room: Room) -> None:
+    """Neither to who may not take the step, nor in a state that has no such step."""
+    for viewer, path in (
+        (cast.kapolsek, f"{room.called}/undangan"),
+        (cast.kapolsek, f"{room.called}/batal"),
+        (cast.camat, f"{room.closed}/undangan"),
+        (cast.camat, f"{room.running}/buka-kembali"),
+        (cast.camat, f"{room.called}/keputusan"),
+        (cast.camat, f"{room.cancelled}/hadir"),
+    ):
+        assert read(viewer, f"/rapat/{path}/").status_code == 403, path
+
+
+def test_what_is_sent_in_the_wrong_state_comes_back(room: Room) -> None:
+    """What is sent in the wrong state is refused by name and shown with what was typed."""
+    page = send(cast.camat, f"/rapat/{room.closed}/acara/", title="Terlambat diusulkan")
+    assert page.status_code == 422
+    assert "sudah ditutup" in text_of(page)
+    assert "Terlambat diusulkan" in page.content.decode()

@@ -12,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sinergi.areas.meetings import commands, queries
+from sinergi.areas.meetings.queries import MeetingStep
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.entrypoints.console import meeting_invite, meeting_seats
 from sinergi.entrypoints.console.asking import Asking, require_office, stamp_of
+from sinergi.entrypoints.console.meeting_write import require_step
 from sinergi.journal import clock
 from sinergi.vocabulary.viewer import Action
 
@@ -47,6 +49,7 @@ def change(request: Asking, meeting: str) -> HttpResponseBase:
     """Change what the invitation says, with a reason that everybody reads."""
     require_office(request)
     view = queries.meeting(request.viewer, meeting=meeting)
+    require_step(request, view, MeetingStep.CHANGE)
     offered = meeting_seats.offers(request.viewer, seated=view.seats, same=True)
     form = meeting_invite.InvitationForm(
         request.POST or None, initial=meeting_invite.present(view), offered=offered, change=True

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.facts import Stance
+from sinergi.areas.meetings.queries import MeetingStep
 from sinergi.entrypoints.console import meetings
 from sinergi.entrypoints.console.asking import Asking, require_office, stamp_of
 from sinergi.entrypoints.console.meeting_fields import GATES, at, day_box, hour_box
@@ -29,18 +30,21 @@ DECIDE = Asked(
     gettext_lazy("Tulis keputusan"),
     gettext_lazy("Keputusan punya pelaksana dan tenggat, atau ditandai sekadar informasi."),
     gettext_lazy("Simpan keputusan"),
+    MeetingStep.WRITE,
     "acara",
 )
 CORRECT = Asked(
     gettext_lazy("Koreksi keputusan"),
     gettext_lazy("Yang tertulis semula tetap terbaca di sampingnya."),
     gettext_lazy("Simpan koreksi"),
+    MeetingStep.CORRECT,
     "acara",
 )
 NOTE = Asked(
     gettext_lazy("Koreksi catatan"),
     gettext_lazy("Yang tertulis semula tetap terbaca di sampingnya."),
     gettext_lazy("Simpan koreksi"),
+    MeetingStep.CORRECT,
     "acara",
 )
 OBJECT = Asked(

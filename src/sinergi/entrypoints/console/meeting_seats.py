@@ -51,8 +51,8 @@ def offers(viewer: Viewer, *, seated: Sequence[SeatRow] = (), same: bool = False
     ticked. With nobody seated, the five heads are.
     """
     found: dict[tuple[str, str], Offer] = {}
-    for row in seated:
-        found[row.party, row.title] = Offer(row.party, row.title, row.post, row.seat if same else "", chosen=True)
+    for one in seated:
+        found[one.party, one.title] = Offer(one.party, one.title, one.post, one.seat if same else "", chosen=True)
     rows = _posts(viewer)
     known = {(row.party, row.label.casefold()): row.post for row in rows}
     for party, title in HEADS.items():

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.facts import Noting
+from sinergi.areas.meetings.queries import MeetingStep
 from sinergi.entrypoints.console.asking import Asking, require_office, stamp_of
 from sinergi.entrypoints.console.meeting_forms import SheetForm
-from sinergi.entrypoints.console.meeting_write import back
+from sinergi.entrypoints.console.meeting_write import back, require_step
 
 WAYS = (Noting.BY_DESK, Noting.BY_SHEET)
 
@@ -24,6 +25,7 @@ def attendance(request: Asking, meeting: str) -> HttpResponseBase:
     """Note attendance: the host for every seat, another party for its own."""
     require_office(request)
     view = queries.meeting(request.viewer, meeting=meeting)
+    require_step(request, view, MeetingStep.ATTEND)
     own = request.viewer.party
     seats = [one for one in view.seats if own in (one.party, view.row.host)]
     form = SheetForm(request.POST or None, seats=seats)

@@ -51,7 +51,7 @@ def attendance(seats: Sequence[SeatRow], *, begun: bool) -> Sentence:
 def carried(rows: Sequence[PromiseRow], *, begun: bool = False) -> Sentence:
     """Return how many promises a meeting opens with, or opened with, and how many are late or done by now."""
     if not rows:
-        return Sentence("Tidak ada komitmen lama yang terbuka", "No earlier promise was open")
+        return Sentence("Tidak ada komitmen lama yang terbuka", "No earlier promise is open")
     count, late = len(rows), sum(one.late for one in rows)
     done = sum(one.state not in OPEN for one in rows)
     if begun:

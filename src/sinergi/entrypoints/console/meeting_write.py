@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sinergi.areas.meetings import commands, queries
+from sinergi.areas.meetings.queries import MeetingStep
 from sinergi.entrypoints.console import meetings
 from sinergi.entrypoints.console.asking import Asking, require_office, stamp_of
 from sinergi.entrypoints.console.meeting_fields import GATES, Said
@@ -24,7 +25,7 @@ from sinergi.vocabulary.viewer import Party
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from sinergi.areas.meetings.queries import MeetingRow
+    from sinergi.areas.meetings.queries import MeetingRow, MeetingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Asked:
     title: str | _StrPromise
     lead: str | _StrPromise
     button: str | _StrPromise
+    step: MeetingStep | None = None  # that the state and the viewer must allow; None: always allowed
     anchor: str = ""
     grave: bool = False
 
@@ -42,23 +44,27 @@ ITEM = Asked(
     gettext_lazy("Tambah acara"),
     gettext_lazy("Acara baru berdiri paling akhir; yang lain tetap pada nomornya."),
     gettext_lazy("Tambahkan"),
+    MeetingStep.EXTEND,
     "acara",
 )
 SEAT = Asked(
     gettext_lazy("Tambah peserta"),
     gettext_lazy("Untuk yang datang tanpa tercantum dalam undangan."),
     gettext_lazy("Tambahkan"),
+    MeetingStep.ATTEND,
     "hadir",
 )
 REOPEN = Asked(
     gettext_lazy("Buka kembali rapat?"),
     gettext_lazy("Rapat berlangsung lagi dan notulennya dapat ditambah. Yang sudah tercatat tetap ada."),
     gettext_lazy("Buka kembali"),
+    MeetingStep.REOPEN,
 )
 CANCEL = Asked(
     gettext_lazy("Batalkan rapat?"),
     gettext_lazy("Peserta membaca pembatalan dan alasannya. Undangan lama tetap tercatat."),
     gettext_lazy("Batalkan rapat"),
+    MeetingStep.CANCEL,
     grave=True,
 )
 
@@ -126,10 +132,25 @@ def ask(
     """Show a form about a meeting, or do what it says; ``said``: what the form is about, shown above it."""
     require_office(request)
     view = queries.meeting(request.viewer, meeting=meeting)
+    if asked.step is not None:
+        require_step(request, view, asked.step)
     if form.done(do):
         messages.success(request, gettext("Tersimpan."))
         return back(view.row, asked.anchor)
     return page(request, view.row, form, asked, said=said)
+
+
+def require_step(request: Asking, view: MeetingView, step: MeetingStep) -> None:
+    """Raise Refused ``form.step.not-allowed`` where somebody opens a form that the page of the meeting does not offer.
+
+    What is sent is judged by the rules of the area, which say more exactly why not.
+    """
+    if request.method != "POST" and step not in view.may:
+        raise Refused(
+            "form.step.not-allowed",
+            id="Langkah ini tidak tersedia bagi Anda pada rapat ini sekarang. Halaman rapat menunjukkan yang bisa.",
+            en="This step is not yours to take in this meeting now. Its page shows what you may do.",
+        )
 
 
 def page(request: Asking, row: MeetingRow, form: Said, asked: Asked, *, said: str = "") -> HttpResponse:
