@@ -10,7 +10,9 @@ import pytest
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.commands import Attendance
 from sinergi.areas.meetings.facts import Noting, Presence
+from sinergi.areas.meetings.queries import known
 from sinergi.areas.meetings.queries.rows import SeatRow
+from sinergi.areas.people import commands as people
 from sinergi.journal import read, sequencer
 from sinergi.vocabulary.viewer import Party, Viewer
 from tests import cast
@@ -216,3 +218,15 @@ def test_old_minutes_name_who_sat_there_then() -> None:
     assert [seats(one)[0].name for one in (meeting, coming)] == ["Budi Rekaan", "Candra Rekaan"]
     note(meeting, seats(meeting)[0], Presence.MISSED)
     assert seats(meeting)[0].name == "Budi Rekaan"
+
+
+def test_who_was_erased_is_named_in_no_minutes() -> None:
+    """The office and that it came stay; the name is gone from old minutes, too."""
+    post = soldier()
+    meeting = call(invitation(seats=(seat(Party.KORAMIL, "Danramil", post),)))
+    note(meeting, seats(meeting)[0], Presence.ATTENDED)
+    person = known.seat(meeting=meeting, seat=seats(meeting)[0].seat)
+    assert person is not None
+    people.erase_person(viewer=cast.danramil, stamp=stamp(cast.danramil), person=person.person, reason="pindah")
+    (one,) = seats(meeting)
+    assert (one.name, one.title, one.presence) == ("", "Danramil", Presence.ATTENDED)
