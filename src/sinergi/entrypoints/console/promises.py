@@ -25,7 +25,6 @@ from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Role, Viewer
 
 MOST_NOTICES: Final = 5
 LONGEST: Final = 80  # signs of a search
-BARE: Final = f"?tab={Tab.OURS}"  # the tab of one's party without any filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def promises(request: Asking) -> HttpResponse:
     found = queries.ledger(
         viewer, tab=wanted.tab, now=now, party=wanted.party, place=wanted.place, text=wanted.text, page=wanted.page
     )
-    ours = _ours(viewer, wanted, found, now)
+    urgent = queries.urgent(viewer, now=now)
     context = {
         "wanted": wanted,
         "tabs": _tabs(wanted, found),
@@ -80,8 +79,8 @@ def promises(request: Asking) -> HttpResponse:
         "found": found,
         "empty": EMPTY[wanted.tab],
         "filtered": bool(wanted.party or wanted.place or wanted.text),
-        "escalated": _escalated(viewer, ours, now),
-        "reminders": _reminders(ours, now),
+        "escalated": _escalated(viewer, urgent, now),
+        "reminders": _reminders(urgent, now),
         "parties": FIVE_PARTIES,
         "villages": places.villages(viewer),
         "before": wanted.query(hal=found.page - 1) if found.page > 1 else "",
@@ -121,23 +120,16 @@ def _tabs(wanted: Wanted, found: Ledger) -> tuple[TabLine, ...]:
     )
 
 
-def _ours(viewer: Viewer, wanted: Wanted, found: Ledger, now: datetime) -> Sequence[PromiseRow]:
-    """Return the most urgent open promises of the viewer's party, asking only where they are not at hand."""
-    if wanted.tab is Tab.OURS and wanted.query() == BARE and wanted.page == 1:
-        return found.rows
-    return queries.ledger(viewer, tab=Tab.OURS, now=now).rows
-
-
-def _escalated(viewer: Viewer, ours: Sequence[PromiseRow], now: datetime) -> list[PromiseLine]:
+def _escalated(viewer: Viewer, urgent: Sequence[PromiseRow], now: datetime) -> list[PromiseLine]:
     """Return what the head of the party was told of: its late promises."""
     if viewer.role is not Role.CHAIR:
         return []
-    return [line(row, now=now) for row in ours if row.late and row.late_told_at is not None]
+    return [line(row, now=now) for row in urgent if row.late and row.late_told_at is not None]
 
 
-def _reminders(ours: Sequence[PromiseRow], now: datetime) -> list[Reminder]:
+def _reminders(urgent: Sequence[PromiseRow], now: datetime) -> list[Reminder]:
     """Return what the machine reminds of on this page: the last nudge of each pending promise."""
-    due = [row for row in ours if row.state is PromiseState.PENDING and row.reminded]
+    due = [row for row in urgent if row.state is PromiseState.PENDING and row.reminded]
     told = [(row, row.reminded[-1]) for row in due]
     return [Reminder(row, NUDGES[nudge], line(row, now=now).left) for row, nudge in told if nudge is not Nudge.LATE][
         :MOST_NOTICES

@@ -36,6 +36,7 @@ from sinergi.areas.meetings.queries.rows import (
 )
 from sinergi.areas.meetings.queries.seats import Invited, invited
 from sinergi.areas.meetings.queries.tokens import seat_token
+from sinergi.areas.meetings.queries.urgent import urgent
 from sinergi.areas.meetings.queries.views import meeting
 from sinergi.areas.meetings.rules.states import MeetingStep, PromiseStep
 
@@ -73,4 +74,5 @@ __all__ = [
     "promise_rows",
     "public_decisions",
     "seat_token",
+    "urgent",
 ]

@@ -1,0 +1,26 @@
+"""What a party must see first: its open promises of which the machine reminded it, or told its head."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from sinergi.areas.meetings.models import CLOSED
+from sinergi.areas.meetings.queries.promise_rows import told
+from sinergi.areas.meetings.queries.promises import visible
+from sinergi.areas.meetings.queries.rows import PromiseRow
+from sinergi.vocabulary.viewer import Viewer
+
+MOST: Final = 20
+
+
+def urgent(viewer: Viewer, *, now: datetime) -> tuple[PromiseRow, ...]:
+    """Return the open promises of the viewer's party that somebody was reminded of, soonest first, at most 20.
+
+    Raises Refused ``access.promise.read*``.
+    """
+    rows = visible(viewer).filter(party=viewer.party).exclude(state__in=CLOSED)
+    nudged = rows.filter(Q(late_told_at__isnull=False) | ~Q(reminded=[])).order_by("due", "number")
+    return told(viewer, list(nudged[:MOST]), now=now)
