@@ -58,13 +58,14 @@ def ledger(
     rows = _about(rows, place) if place.strip() else rows
     rows = rows.filter(_says(text)) if text.strip() else rows
     rows = rows.order_by("-closed_at", "-number") if tab is Tab.CLOSED else rows.order_by("due", "number")
-    total = rows.count()
+    counts, filtered = _counts(every, conditions), party is not None or bool(place.strip()) or bool(text.strip())
+    total = rows.count() if filtered else counts[tab]
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     shown = list(rows[(page - 1) * PAGE : page * PAGE])
     return Ledger(
         rows=telling.told(viewer, shown, now=now),
-        counts=_counts(every, conditions),
+        counts=_told(counts),
         total=total,
         page=page,
         pages=pages,
@@ -84,16 +85,20 @@ def _conditions(viewer: Viewer, now: datetime) -> dict[Tab, Q]:
     }
 
 
-def _counts(rows: QuerySet[Promise], conditions: dict[Tab, Q]) -> LedgerCounts:
+def _counts(rows: QuerySet[Promise], conditions: dict[Tab, Q]) -> dict[Tab, int]:
     found = rows.aggregate(**{tab.name: Count("pk", filter=condition) for tab, condition in conditions.items()})
+    return {tab: found[tab.name] for tab in conditions}
+
+
+def _told(counts: dict[Tab, int]) -> LedgerCounts:
     return LedgerCounts(
-        mine=found["MINE"],
-        ours=found["OURS"],
-        late=found["LATE"],
-        waiting=found["WAITING"],
-        to_check=found["CHECK"],
-        open=found["OPEN"],
-        closed=found["CLOSED"],
+        mine=counts[Tab.MINE],
+        ours=counts[Tab.OURS],
+        late=counts[Tab.LATE],
+        waiting=counts[Tab.WAITING],
+        to_check=counts[Tab.CHECK],
+        open=counts[Tab.OPEN],
+        closed=counts[Tab.CLOSED],
     )
 
 
