@@ -6,12 +6,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.commands import Captured, Written
 from sinergi.areas.meetings.facts import EvidenceKind
 from sinergi.areas.meetings.queries import offered_records
 from sinergi.areas.meetings.rules.grammar_words import RECORDS
+from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Party, Viewer
 from tests import cast
 from tests.meetings import AGENDA, STARTS, call, code_of, running, stamp
@@ -136,6 +139,44 @@ def test_only_while_it_runs_and_only_the_five() -> None:
 def test_every_short_word_of_a_record_is_offered() -> None:
     """The words for records name facts that can close a promise; none is left over."""
     assert set(RECORDS.values()) == set(offered_records())
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        ["/komitmen", "/keputusan", "/acara", "@polsek", "#pos", "#jumlah", "#keputusan", "#info", "#catatan"]
+    ),
+    st.sampled_from(
+        ["tps", "24", "tunggu", "K-1", "K-9999999", "&1404192001001", "&TPS", "1", "besok", "H", "12/2", "+"]
+    ),
+    st.text(st.characters(codec="utf-8"), max_size=6),
+    st.sampled_from(["\x00", "\u202e", "\U0001f600", "'; --", "kirim"]),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, min_size=1, max_size=9).map(" ".join))
+def test_whatever_is_typed_is_recorded_or_refused(text: str) -> None:
+    """On either engine nothing but a refusal by name stops a line, and a refused one leaves no line behind."""
+    meeting = ours()
+    before = lines_of(meeting)
+    try:
+        done = typed(text, meeting)
+    except Refused:
+        assert lines_of(meeting) == before
+    else:
+        assert lines_of(meeting) == before + (done.kind in (Written.NOTE, Written.DECISION, Written.PROMISE))
+
+
+def ours() -> str:
+    """Return the running meeting of this test, called once."""
+    found = queries.meetings(cast.camat).rows
+    return found[0].meeting if found else running()
+
+
+def lines_of(meeting: str) -> int:
+    """Return how many notes, decisions and promises a meeting has."""
+    view = queries.meeting(cast.camat, meeting=meeting)
+    return sum(len(item.notes) for item in view.items) + len(view.decisions) + len(view.promises)
 
 
 def test_days_count_from_the_day_of_the_meeting() -> None:

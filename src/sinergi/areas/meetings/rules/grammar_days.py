@@ -26,7 +26,8 @@ _YEAR_FIRST: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMBER: Final = re.compile(r"[0-9]{1,2}")
 _YEAR: Final = re.compile(r"20[0-9]{2}")
 _AROUND: Final = re.compile(r"h([+-])([0-9]{1,3})")
-_SPANS: Final = frozenset({"pekan", "bulan", "week", "month", *WEEKDAYS})
+_WEEKS: Final = frozenset({"minggu", "pekan", "bulan", "week", "month"})
+_SPANS: Final = _WEEKS | WEEKDAYS.keys()
 YEARS: Final = range(2000, 2100)
 WEEK: Final = 7
 
@@ -122,8 +123,10 @@ def _weekday(words: Sequence[str], index: int, almanac: Almanac) -> Day | None:
     word = bare(words[index])
     after = bare(words[index + 1]) if index + 1 < len(words) else ""
     before = bare(words[index - 1]) if index else ""
-    if word in _SPANS and (after in VAGUE or before == "next"):
-        return Day(2 if after in VAGUE else 1, _vague(words[index]), plain=False)
+    if (word in _SPANS and after in VAGUE) or (word in _WEEKS and after in ("ini", "this")):
+        return Day(2, _vague(" ".join(words[index : index + 2])), plain=False)
+    if word in _SPANS and before in ("next", "this"):
+        return Day(1, _vague(" ".join(words[index - 1 : index + 1])), plain=False)
     if word not in WEEKDAYS or before in NO_DAY or before.isdigit():
         return None
     days = (WEEKDAYS[word] - almanac.today.weekday() - 1) % WEEK + 1
@@ -168,6 +171,6 @@ def _named(words: Sequence[str], index: int, found: Day) -> Day:
 def _vague(said: str) -> Refused:
     return Refused(
         "meetings.line.vague",
-        id=f"“{said} depan” dapat berarti lebih dari satu hari. Tulis tanggalnya, misalnya 12/2 16.00.",
-        en=f"“{said}” with “next” can mean more than one day. Write the date, such as 12/2 16.00.",
+        id=f"“{said}” dapat berarti lebih dari satu hari. Tulis tanggalnya, misalnya 12/2 16.00.",
+        en=f"“{said}” can mean more than one day. Write the date, such as 12/2 16.00.",
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sinergi.areas.meetings.rules.grammar_days import Almanac, Day, day_at
 from sinergi.areas.meetings.rules.grammar_hours import Hour, hour_at, hours_in
-from sinergi.areas.meetings.rules.grammar_words import BEFORE_DAY, BEFORE_DUE, WEEKDAYS, bare
+from sinergi.areas.meetings.rules.grammar_words import BEFORE_DAY, BEFORE_DUE, NO_DAY, UNITS, WEEKDAYS, bare
 from sinergi.vocabulary.refusal import Refused
 
 USUAL: Final = 17 * 60  # minutes since midnight: the hour of a due day that names none
@@ -52,6 +52,12 @@ def read(words: Sequence[str], *, almanac: Almanac, zone: str) -> Due:
             "meetings.line.hour-twice",
             id=f"“{word}” sesudah tenggat tidak dimengerti. Tulis satu jam saja, di akhir baris.",
             en=f"“{word}” after the due time was not understood. Write one hour only, at the end of the line.",
+        )
+    if piece.hour is None and (word := hours_in(words[: piece.start])):
+        raise Refused(
+            "meetings.line.hour-apart",
+            id=f"“{word}” terpisah dari harinya. Tulis jam tenggat tepat sesudah hari, misalnya besok 16.00.",
+            en=f"“{word}” stands apart from the day. Write the hour right after the day, such as tomorrow 16.00.",
         )
     minutes = piece.hour.value if piece.hour else USUAL
     if not isinstance(piece.day.value, date) or not isinstance(minutes, int):
@@ -98,7 +104,7 @@ def _cut(words: Sequence[str]) -> tuple[str, ...]:
     while left:
         plain = tuple(map(bare, left))
         lead = next((one for one in BEFORE_DUE if plain[-len(one) :] == one), None)
-        if lead is None:
+        if lead is None or (plain[-1] in UNITS and len(plain) > 1 and (plain[-2].isdigit() or plain[-2] in NO_DAY)):
             break
         left = left[: -len(lead)]
     return (*left[:-1], left[-1].rstrip(",;(") or left[-1]) if left else ()

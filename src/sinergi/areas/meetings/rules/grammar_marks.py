@@ -19,6 +19,7 @@ _PROMISE: Final = re.compile(r"k-([0-9]{1,7})")
 _STATION: Final = re.compile(r"([0-9]{2})\.?([0-9]{2})\.?([0-9]{2})\.?([0-9]{4})\.?([0-9]{3})?")
 _STATION_NUMBER: Final = re.compile(r"0*([1-9][0-9]{0,2})")
 _KIND: Final = re.compile(r"[a-z_]+(?:\.[a-z_-]+)+\.v[0-9]+")
+_POST: Final = re.compile(r"[A-Za-z0-9._:/-]{1,80}")
 _NAME_WORDS: Final = 6  # words that the name of a village has at most
 
 
@@ -117,7 +118,8 @@ def _mark(words: Sequence[str], index: int, marks: Marks, records: Mapping[str, 
             marks.decision = _number(words[index], after)
             return 2
         case Mark.POST:
-            marks.post = after.strip(",;") or _need(words[index], after)
+            plain = after.strip(",;")
+            marks.post = plain if _POST.fullmatch(plain) else _need(words[index], after)
             return 2
     return 1
 

@@ -102,7 +102,7 @@ NO_DAY: Final = frozenset({*_SPANS, *_COUNTS})  # before a weekday: no due day (
 BEFORE_HOUR: Final = frozenset({"pukul", "pkl", "jam", "at"})
 BEFORE_DAY: Final = frozenset({"hari", "tanggal", "tgl", "pada", "on"})
 _BEFORE_DUE: Final = (
-    *("selambat-lambatnya", "selambatnya", "sebelum", "sampai", "hingga", "s/d", "s.d", "sd", "tenggat", "batas"),
+    *("selambat-lambatnya", "selambatnya", "sebelum", "sampai", "hingga", "s/d", "s.d", "tenggat"),
     *("deadline", "by", "before", "until", "due", "on", "at", "pada", "hari", "tanggal", "tgl", "pukul", "pkl", "jam"),
     *("-", ":", ",", ";", "("),
 )
@@ -110,10 +110,12 @@ BEFORE_DUE: Final = (  # what leads up to a due time goes with it
     *(("paling", word) for word in ("lambat", "lama", "telat")),
     ("selambat", "lambatnya"),
     ("sampai", "dengan"),
+    ("batas", "waktu"),
     ("at", "the", "latest"),
     ("no", "later", "than"),
     *((word,) for word in _BEFORE_DUE),
 )
+UNITS: Final = frozenset({"hari", "jam"})  # after a number they are part of the text: "jaga 24 jam"
 ZONES: Final[Mapping[str, str]] = {
     "Asia/Jakarta": "wib",
     "Asia/Pontianak": "wib",
