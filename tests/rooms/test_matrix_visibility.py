@@ -34,6 +34,7 @@ CELLS = {
     "R": (Level.READ, Level.READ),
     "S": (Level.WRITE, Level.SUMMARY),  # writes its own; of others states and sums, no names
     "C": (Level.WRITE, Level.CONTACT),  # writes its own; of others one phone per TPS
+    "c": (Level.WRITE, Level.COUNT),  # writes its own; of others how many
     "s": (Level.SUMMARY, Level.SUMMARY),
     "l": (Level.LOCATION, Level.LOCATION),
     "n": (Level.COUNT, Level.COUNT),
@@ -42,6 +43,8 @@ CELLS = {
 COLUMNS = (*FIVE_PARTIES, Party.PUBLIC)
 OFFICE = {  # polsek, koramil, kecamatan, ppk, panwascam, public
     "calendar": "w w w w w s",
+    "promise": "w w w w w n",
+    "roll_call": "c c c c c -",
     "polling_station": "R R R W R l",
     "logistics": "R R R W R n",
     "risk_indicator": "R R R R W n",
@@ -64,6 +67,8 @@ CHAIR_ONLY = ("account", "card", "pack")
 N, S, C, R, W = Level.NONE, Level.SUMMARY, Level.CONTACT, Level.READ, Level.WRITE
 CARD = {  # the same six parties' cards: own post's rows, rows of others
     "calendar": [(R, N)] * 5,
+    "promise": [(R, N)] * 5,
+    "roll_call": [(W, N)] * 5,
     "polling_station": [(R, R)] * 5,
     "logistics": [(R, R)] * 5,
     "risk_indicator": [(N, N)] * 5,

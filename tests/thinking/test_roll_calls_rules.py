@@ -101,4 +101,13 @@ def test_by_hand_only_a_head_and_only_near_its_hour() -> None:
         (cast.danramil, window(), START + 2 * HOUR, "people.roll-call.already-over"),
         (cast.danramil, window(cancelled=True), START, "people.roll-call.already-cancelled"),
     ):
-        assert code(calls.why_not_open(one, viewer=viewer, now=now)) == expected
+        assert code(calls.why_not_open(one, viewer=viewer, others=[one], now=now)) == expected
+
+
+def test_the_next_waits_until_the_one_before_is_over() -> None:
+    """Opened a quarter of an hour early, it would run beside the one before: never two at once."""
+    before = window(opened=timedelta(0), start=START - 2 * HOUR)
+    after = Window(call="d", starts_at=START, ends_at=START + HOUR, opened_at=None, cancelled=False)
+    for now, expected in ((START - HOUR / 6, "people.roll-call.waits"), (START, "")):
+        refused = calls.why_not_open(after, viewer=cast.danramil, others=[before, after], now=now)
+        assert code(refused) == expected

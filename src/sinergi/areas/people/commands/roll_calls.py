@@ -73,7 +73,9 @@ def open_roll_call(*, viewer: Viewer, stamp: Stamp, call: str) -> None:
         found = known(call)
         if len(stamp.ids) == 1 and book.known(fact, stamp=stamp):
             return
-        if (refused := calls.why_not_open(found.window, viewer=viewer, now=clock.now())) is not None:
+        now = clock.now()
+        others = [one.window for one in calling.windows(since=now)]
+        if (refused := calls.why_not_open(found.window, viewer=viewer, others=others, now=now)) is not None:
             raise refused
         record([fact], stamp=stamp)
 

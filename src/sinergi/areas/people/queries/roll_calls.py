@@ -181,9 +181,9 @@ def _row(row: RollCall, held: int, answered: int, now: datetime) -> RollCallRow:
 
 
 def _may(viewer: Viewer, found: KnownCall, now: datetime) -> frozenset[CallStep]:
-    window = found.window
+    window, others = found.window, [one.window for one in calling.windows(since=now)]
     refused = {
-        CallStep.OPEN: calls.why_not_open(window, viewer=viewer, now=now),
+        CallStep.OPEN: calls.why_not_open(window, viewer=viewer, others=others, now=now),
         CallStep.CANCEL: calls.why_not_cancel(window, viewer=viewer, owner=found.party, reason="-", now=now),
         CallStep.TRY: calls.why_not_try(window, now=now),
         CallStep.TELL: calls.why_not_answer(window, now=now),

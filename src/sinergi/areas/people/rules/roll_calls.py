@@ -122,8 +122,11 @@ def why_not_schedule(
     return why_not_text(texts=(title, note))
 
 
-def why_not_open(window: Window, *, viewer: Viewer, now: datetime) -> Refused | None:
-    """Return why ``viewer`` may not open a roll-call by hand, or None; the machine opens it at its hour anyway."""
+def why_not_open(window: Window, *, viewer: Viewer, others: Iterable[Window], now: datetime) -> Refused | None:
+    """Return why ``viewer`` may not open a roll-call by hand, or None; the machine opens it at its hour anyway.
+
+    ``others`` are the ones that have not ended: while one is open, the next waits.
+    """
     if viewer.role is not Role.CHAIR:
         return Refused(
             "people.roll-call.chair",
@@ -141,6 +144,12 @@ def why_not_open(window: Window, *, viewer: Viewer, now: datetime) -> Refused | 
             "people.roll-call.early",
             id="Belum waktunya: panggilan dibuka paling cepat 15 menit sebelum jam mulai.",
             en="Too early: a roll-call opens 15 minutes before its start at the earliest.",
+        )
+    if any(one.call != window.call and state(one, now=now) is CallState.OPEN for one in others):
+        return Refused(
+            "people.roll-call.waits",
+            id="Panggilan uji lain masih berlangsung. Panggilan ini dibuka sesudah itu selesai.",
+            en="Another roll-call is still open. This one opens when that is over.",
         )
     return None
 
