@@ -50,7 +50,7 @@ def address_of(viewer: Viewer) -> str:
 
 def test_the_public_sees_stages_and_deadlines_only(world: World) -> None:
     """Without signing in there are the days of the law with their basis, and nothing that a party owes."""
-    assert world
+    assert world.stations
     give(cast.kapolsek, "Menjaga gudang logistik", hours=5)
     said = Client().get("/kalender/")
     assert said.status_code == 200
@@ -63,7 +63,7 @@ def test_the_public_sees_stages_and_deadlines_only(world: World) -> None:
 
 def test_an_office_sees_what_is_owed_and_what_comes_next(world: World) -> None:
     """Promises and duties stand in their month with H-names; what is late says so; the next five stand on top."""
-    assert world
+    assert world.stations
     promise = give(cast.kapolsek, "Menjaga gudang logistik", hours=5)
     give(cast.danramil, "Mengirim perahu", hours=-30, at=clock.now() - timedelta(days=9))
     said = read(cast.camat)
@@ -80,7 +80,7 @@ def test_an_office_sees_what_is_owed_and_what_comes_next(world: World) -> None:
 
 def test_a_party_and_other_months_can_be_chosen(world: World) -> None:
     """One party's things remain beside what holds for all; links lead to other months; nonsense shows the present."""
-    assert world
+    assert world.stations
     give(cast.kapolsek, "Menjaga gudang logistik", hours=5)
     give(cast.danramil, "Mengirim perahu", hours=6)
     shown = text_of(read(cast.camat, "/kalender/?pihak=koramil"))
@@ -98,7 +98,7 @@ def test_a_party_and_other_months_can_be_chosen(world: World) -> None:
 
 def test_the_office_reads_its_address_and_the_head_may_change_it(world: World) -> None:
     """The secret address is shown to every office account of the party, the button to its head alone."""
-    assert world
+    assert world.stations
     assert "Alamat rahasia" in text_of(read(cast.ppk_operator))
     assert "Ganti alamat" not in text_of(read(cast.ppk_operator))
     assert "Ganti alamat" in text_of(read(cast.ppk_chair))
@@ -106,7 +106,7 @@ def test_the_office_reads_its_address_and_the_head_may_change_it(world: World) -
 
 def test_the_feed_holds_what_its_party_owes(world: World) -> None:
     """Whoever knows the address gets the party's own promises and not those of others; no cache keeps them."""
-    assert world
+    assert world.stations
     give(cast.kapolsek, "Menjaga gudang logistik", hours=5)
     give(cast.danramil, "Mengirim perahu", hours=6)
     said = Client().get(address_of(cast.kapolsek))
@@ -121,7 +121,7 @@ def test_the_feed_holds_what_its_party_owes(world: World) -> None:
 
 def test_a_new_address_closes_the_old_one(world: World) -> None:
     """The head gives a new address: the old one is gone, a staff member may not do that, a wrong one opens nothing."""
-    assert world
+    assert world.stations
     old = address_of(cast.ppk_chair)
     path = "/kalender/alamat/"
     sent = {"kiriman": str(clock.new_id())}
@@ -138,7 +138,7 @@ def test_a_new_address_closes_the_old_one(world: World) -> None:
 
 def test_the_stages_are_open_to_all(world: World) -> None:
     """The public calendar holds the stages and deadlines of the pack and no promise."""
-    assert world
+    assert world.stations
     give(cast.kapolsek, "Menjaga gudang logistik", hours=5)
     said = Client().get("/kalender/tahapan.ics")
     text = said.content.decode().replace("\r\n ", "")
@@ -150,7 +150,7 @@ def test_the_stages_are_open_to_all(world: World) -> None:
 
 def test_every_basis_can_be_read(world: World) -> None:
     """Each entry of the pack offers its legal basis on demand."""
-    assert world
+    assert world.stations
     rows = queries.calendar(cast.camat, now=clock.now(), party=Party.PPK)
     shown = read(cast.camat, "/kalender/?mulai=semua&pihak=ppk").content.decode()
     assert shown.count("<summary>dasar") == sum(bool(row.basis) for row in rows)

@@ -70,7 +70,7 @@ def picture() -> SimpleUploadedFile:
 
 def test_an_empty_ledger_says_so(world: World) -> None:
     """Without promises each tab says in words that there is nothing."""
-    assert world
+    assert world.stations
     for tab in queries.Tab:
         said = read(cast.kapolsek, f"/komitmen/?tab={tab}")
         assert said.status_code == 200
@@ -79,7 +79,7 @@ def test_an_empty_ledger_says_so(world: World) -> None:
 
 def test_the_tabs_count_and_hold_what_they_say(world: World) -> None:
     """Own, late, waiting, to check and closed promises stand behind their tabs, with the same number."""
-    assert world
+    assert world.stations
     give()
     give_late(cast.kapolsek)
     shown = give(cast.kapolsek, ask=Ask(evidence=EvidenceKind.COUNT, number=2))
@@ -96,7 +96,7 @@ def test_the_tabs_count_and_hold_what_they_say(world: World) -> None:
 
 def test_a_row_says_everything_in_words(world: World) -> None:
     """Number, place, hour, what is left, state, what it waits for and who dissents can be read without colour."""
-    assert world
+    assert world.stations
     first = give_late(cast.kapolsek)
     second = give(waits_for=(first,), places=(STATIONS[0],))
     note = "Waktunya terlalu pendek"
@@ -113,7 +113,7 @@ def test_a_row_says_everything_in_words(world: World) -> None:
 
 def test_filters_narrow_the_ledger(world: World) -> None:
     """Party, place and text leave what fits; a page that fits nothing says so and offers the way back."""
-    assert world
+    assert world.stations
     give(places=(STATIONS[2],))
     give(cast.kapolsek, text="Menjaga gudang")
     for query, count in (("pihak=polsek", 1), ("cari=gudang", 1), ("cari=K-1", 1), (f"tempat={STATIONS[2]}", 1)):
@@ -125,7 +125,7 @@ def test_filters_narrow_the_ledger(world: World) -> None:
 
 def test_only_offices_get_in(world: World) -> None:
     """The public is sent to sign in."""
-    assert world
+    assert world.stations
     promise = give()
 
     for path in ("/komitmen/", f"/komitmen/{promise}/", "/komitmen/baru/"):
@@ -134,7 +134,7 @@ def test_only_offices_get_in(world: World) -> None:
 
 def test_written_down_without_a_meeting(world: World) -> None:
     """The form makes a promise with evidence, order and places; its page says it all; a resend makes no second one."""
-    assert world
+    assert world.stations
     first = give(cast.kapolsek)
     sent = {
         "kiriman": str(clock.new_id()),
@@ -172,7 +172,7 @@ def test_written_down_without_a_meeting(world: World) -> None:
 )
 def test_a_refused_promise_keeps_what_was_typed(world: World, wrong: dict[str, str], field: str, words: str) -> None:
     """Nothing is recorded, the reason stands beside the field, and all that was typed is still there."""
-    assert world
+    assert world.stations
     good = {
         "party": "ppk",
         "text": "Menyerahkan berita acara",
@@ -193,7 +193,7 @@ def test_a_refused_promise_keeps_what_was_typed(world: World, wrong: dict[str, s
 
 def test_a_photograph_is_handed_in_checked_and_accepted(world: World) -> None:
     """Its party reports with a photograph; it cannot accept it itself; another party can, and the file comes safely."""
-    assert world
+    assert world.stations
     promise = give(ask=Ask(evidence=EvidenceKind.PHOTO))
     path = f"/komitmen/{promise}/"
     said = send(cast.ppk_chair, f"{path}lapor/", attached=[picture()], note="Sudah terpasang")
@@ -218,7 +218,7 @@ def test_a_photograph_is_handed_in_checked_and_accepted(world: World) -> None:
 
 def test_a_report_without_its_evidence_is_refused_beside_the_field(world: World) -> None:
     """A missing photograph, a wrong kind of file and too low a number are told where they belong; notes stay."""
-    assert world
+    assert world.stations
     photo = give(ask=Ask(evidence=EvidenceKind.PHOTO))
     said = send(cast.ppk_chair, f"/komitmen/{photo}/lapor/", note="tanpa foto")
     assert said.status_code == 422
@@ -235,7 +235,7 @@ def test_a_report_without_its_evidence_is_refused_beside_the_field(world: World)
 
 def test_returned_kept_dropped_and_reopened(world: World) -> None:
     """Each step leaves its reason in the history, and only who may take it is offered it."""
-    assert world
+    assert world.stations
     promise = give(ask=Ask(evidence=EvidenceKind.DOCUMENT))
     path = f"/komitmen/{promise}/"
     pdf = SimpleUploadedFile(
@@ -260,7 +260,7 @@ def test_returned_kept_dropped_and_reopened(world: World) -> None:
 
 def test_postponing_needs_a_reason_that_all_see(world: World) -> None:
     """Without a reason nothing moves; with one the old hour stays readable and others read why."""
-    assert world
+    assert world.stations
     promise, later = give(), timezone.localdate() + timedelta(days=9)
     path, when = f"/komitmen/{promise}/", {"due_day": f"{later:%d/%m/%Y}", "due_time": "10.00"}
     said = send(cast.ppk_chair, f"{path}tunda/", **when)
@@ -276,7 +276,7 @@ def test_postponing_needs_a_reason_that_all_see(world: World) -> None:
 
 def test_a_dissent_needs_a_reason_and_stands_on_top(world: World) -> None:
     """Each party answers for itself; a dissent without a reason is refused, with one it is shown to all."""
-    assert world
+    assert world.stations
     promise = give()
     path = f"/komitmen/{promise}/"
     said = send(cast.danramil, f"{path}tanggapan/", stance="dissented", note="")
@@ -300,7 +300,7 @@ def test_assigned_to_a_post_of_the_own_party(world: World) -> None:
 
 def test_corrected_by_who_wrote_it_down(world: World) -> None:
     """The old words stay in the history; who did not write it down is told why not."""
-    assert world
+    assert world.stations
     promise = give()
     path = f"/komitmen/{promise}/koreksi/"
     sent = {
@@ -334,7 +334,7 @@ def test_a_record_of_the_system_closes_it_by_itself(world: World) -> None:
 
 def test_the_head_sees_what_is_late_and_reminders_say_where_they_were_shown(world: World) -> None:
     """The clerk told the head; the head's ledger says so on top; a reminder never claims to be delivered."""
-    assert world
+    assert world.stations
     give_late(cast.kapolsek)
     given = clock.now() - timedelta(days=6)
     draft = Draft(party=Party.POLSEK, text="Menjaga gudang", due=clock.now() + timedelta(hours=5))
@@ -350,7 +350,7 @@ def test_the_head_sees_what_is_late_and_reminders_say_where_they_were_shown(worl
 
 def test_the_reminder_to_copy_names_nobody(world: World) -> None:
     """The text holds number, words, hour and link; the page says that nothing was sent."""
-    assert world
+    assert world.stations
     promise = give()
     said = read(cast.kapolsek, f"/komitmen/{promise}/")
     assert "Belum terkirim sampai Anda mengirimnya sendiri." in text_of(said)
@@ -363,7 +363,7 @@ def test_the_reminder_to_copy_names_nobody(world: World) -> None:
 
 def test_fifty_on_a_page(world: World) -> None:
     """The fifty-first promise stands on a second page; nonsense for a page shows the first."""
-    assert world
+    assert world.stations
     for number in range(51):
         give(text=f"Janji {number}")
     assert len(rows(read(cast.ppk_chair, "/komitmen/"), "daftar")) == 50

@@ -1,9 +1,8 @@
-"""The forms of a promise. They only help the user; what holds is decided by the rules of the area."""
+"""What the forms of promises share: where a refusal is shown, a day and an hour. What holds is decided by the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,13 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sinergi.areas.meetings.facts import Ask, EvidenceKind
-from sinergi.entrypoints.console.people_forms import NOTHING, Written, word, words
-from sinergi.vocabulary.viewer import FIVE_PARTIES
+from sinergi.entrypoints.console.people_forms import Written
 
 if TYPE_CHECKING:
-    from sinergi.areas.meetings.queries import PromiseRow
-    from sinergi.areas.places.queries import VillageRow
     from sinergi.vocabulary.refusal import Refused
 
 AT: Final = (  # part of a refusal's code -> the fields at which it is shown, the first that the form has
@@ -48,9 +43,6 @@ LONG: Final = 2000
 SHORT: Final = 400
 
 
-REST: Final = ("record", "waits_for", "villages", "stations")
-
-
 class Said(Written):
     """A form about a promise: a refusal of the rules is shown at the field it is about."""
 
@@ -62,15 +54,6 @@ class Said(Written):
             super().refuse(error)
         else:
             self.add_error(field, error.sentence.in_(get_language() or "id"))
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Some fields of a form, for the template that shows fields."""
-
-    hidden_fields: list[forms.BoundField]
-    visible_fields: list[forms.BoundField]
-    open: bool
 
 
 class DayField(forms.DateField):
@@ -102,105 +85,6 @@ class Due(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["due_day"], self.cleaned_data["due_time"]))
 
 
-class Terms(Said):
-    """What is promised, by whom, with which evidence, about which places, after what."""
-
-    party = forms.ChoiceField(label=_("Pihak yang berjanji"), choices=[NOTHING, *words(FIVE_PARTIES)])
-    text = forms.CharField(
-        label=_("Apa yang dijanjikan"),
-        max_length=LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Satu kalimat, misalnya: menyerahkan daftar TPS rawan kepada PPK. Jangan menulis nama orang."),
-    )
-    evidence = forms.ChoiceField(label=_("Bukti yang diminta"), choices=words(EvidenceKind), initial=EvidenceKind.NONE)
-    number = forms.IntegerField(
-        label=_("Jumlah yang diminta"),
-        required=False,
-        min_value=0,
-        max_value=1_000_000,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "narrow"}),
-        help_text=_("Hanya untuk bukti berupa jumlah atau catatan sistem."),
-    )
-    record = forms.ChoiceField(
-        label=_("Catatan sistem yang ditunggu"),
-        required=False,
-        help_text=_("Komitmen selesai dengan sendirinya ketika pihaknya mencatat ini sebanyak jumlah yang diminta."),
-    )
-    waits_for = forms.CharField(
-        label=_("Menunggu komitmen lain"),
-        required=False,
-        max_length=200,
-        help_text=_("Nomornya, pisahkan dengan koma, misalnya K-3, K-12."),
-    )
-    villages = forms.MultipleChoiceField(
-        label=_("Desa/kelurahan yang bersangkutan"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    stations = forms.CharField(
-        label=_("Kode TPS yang bersangkutan"),
-        required=False,
-        max_length=2000,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Pisahkan dengan koma."),
-    )
-
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401 -- Django's own signature
-        villages: Sequence[VillageRow],
-        records: Sequence[str],
-        **kwargs: Any,  # noqa: ANN401 -- Django's own signature
-    ) -> None:
-        """Offer the villages of the installation and the kinds of records that may count."""
-        super().__init__(*args, **kwargs)
-        ground, record = self.fields["villages"], self.fields["record"]
-        assert isinstance(ground, forms.MultipleChoiceField)
-        assert isinstance(record, forms.ChoiceField)
-        ground.choices = [(one.code, one.name) for one in villages]
-        record.choices = [NOTHING, *words(records)]
-
-    def ask(self) -> Ask:
-        """Return the evidence that is asked for."""
-        said = self.cleaned_data
-        kind = EvidenceKind(said["evidence"])
-        counted = kind in (EvidenceKind.COUNT, EvidenceKind.RECORD)
-        return Ask(
-            evidence=kind,
-            number=(said["number"] or 0) if counted else 0,
-            record=said["record"] if kind is EvidenceKind.RECORD else "",
-        )
-
-    def places(self) -> tuple[str, ...]:
-        """Return the codes of the places: ticked villages, then typed TPS."""
-        typed = (part.strip() for part in self.cleaned_data["stations"].split(","))
-        return tuple(dict.fromkeys((*self.cleaned_data["villages"], *(part for part in typed if part))))
-
-    def first(self) -> Group:
-        """Return what every promise needs, with the hidden fields."""
-        return Group(self.hidden_fields(), [one for one in self.visible_fields() if one.name not in REST], open=True)
-
-    def rest(self) -> Group:
-        """Return what few promises need; shown folded unless something stands in it."""
-        fields = [self[name] for name in REST]
-        return Group([], fields, open=any(one.errors or one.value() for one in fields))
-
-    def waits(self) -> tuple[str, ...]:
-        """Return what was typed as promises to wait for, one text each."""
-        return tuple(part.strip() for part in self.cleaned_data["waits_for"].split(",") if part.strip())
-
-
-class NewForm(Terms, Due):
-    """A promise between meetings."""
-
-    field_order = ("kiriman", "party", "text", "due_day", "due_time", "evidence", "number", "record")
-
-
-class CorrectForm(Terms):
-    """A promise that was written down wrongly; its hour is moved by postponing."""
-
-    reason = forms.CharField(label=word("field.reason"), max_length=SHORT, help_text=FOREVER)
-    field_order = ("kiriman", "reason", "party", "text", "evidence", "number", "record")
-
-
 class AssignForm(Said):
     """Which duty post of the own party does it."""
 
@@ -212,18 +96,3 @@ class AssignForm(Said):
         field = self.fields["post"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("kantor pihak sendiri")), *posts]
-
-
-def terms_of(row: PromiseRow, *, villages: Sequence[VillageRow]) -> dict[str, object]:
-    """Return what the form of correction starts with."""
-    known = {one.code for one in villages}
-    return {
-        "party": row.party,
-        "text": row.text,
-        "evidence": row.ask.evidence,
-        "number": row.ask.number or "",
-        "record": row.ask.record,
-        "waits_for": ", ".join(f"K-{one.number}" for one in row.waits),
-        "villages": [one.code for one in row.places if one.code in known],
-        "stations": ", ".join(one.code for one in row.places if one.code not in known),
-    }

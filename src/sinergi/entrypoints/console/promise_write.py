@@ -20,8 +20,9 @@ from sinergi.areas.people import queries as people
 from sinergi.areas.places import queries as places
 from sinergi.entrypoints.console.asking import Asking, require_office, stamp_of
 from sinergi.entrypoints.console.promise_deeds import DEEDS, form_of
-from sinergi.entrypoints.console.promise_forms import AssignForm, CorrectForm, NewForm, Terms, terms_of
+from sinergi.entrypoints.console.promise_forms import AssignForm
 from sinergi.entrypoints.console.promise_page import show
+from sinergi.entrypoints.console.promise_terms import CorrectForm, NewForm, Terms, terms_of
 from sinergi.entrypoints.console.templatetags.tata import sentence
 from sinergi.journal import clock
 from sinergi.vocabulary.refusal import Refused
