@@ -11,6 +11,7 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from typing import Final
 
 import pytest
@@ -29,6 +30,7 @@ from sinergi.areas.risk.facts import RiskClass, StationClassed
 from sinergi.journal import read, sequencer
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Role, Viewer
 from tests import cast
+from tests.journeys import address_things
 from tests.journeys.office import signed_in
 from tests.world import STATIONS, World
 
@@ -138,6 +140,64 @@ EXPECTED: Final[dict[str, tuple[str, str]]] = {
     "plan_calendar": ("302 422 422 403 422", "405 405 405 405 405"),
     "card_absent": ("302 302 302 200 302", "302 302 302 422 302"),
     "card_sign_out": ("405 405 405 405 405", "302 302 302 302 302"),
+    "promises": ("302 200 200 403 200", "405 405 405 405 405"),
+    "promise_new": ("302 200 200 403 200", "403 200 200 403 200"),
+    "promise": ("302 200 200 403 200", "405 405 405 405 405"),
+    "promise_correct": ("302 200 200 403 200", "403 200 200 403 200"),
+    "promise_assign": ("302 200 200 403 200", "403 200 200 403 200"),
+    "promise_file": ("302 200 200 403 200", "405 405 405 405 405"),
+    "promise_report": ("405 405 405 405 405", "403 422 422 403 422"),
+    "promise_keep": ("405 405 405 405 405", "403 422 422 403 422"),
+    "promise_accept": ("405 405 405 405 405", "403 422 422 403 422"),
+    "promise_return": ("405 405 405 405 405", "403 422 422 403 422"),
+    "promise_answer": ("405 405 405 405 405", "403 422 422 403 422"),
+    "promise_postpone": ("405 405 405 405 405", "403 422 422 403 422"),
+    "promise_drop": ("405 405 405 405 405", "403 422 422 403 422"),
+    "promise_reopen": ("405 405 405 405 405", "403 422 422 403 422"),
+    "meeting_capture": ("302 200 200 403 200", "403 422 422 403 422"),
+    "meetings": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_new": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_change": ("302 403 403 403 403", "403 200 200 403 200"),
+    "meeting_open": ("405 405 405 405 405", "403 422 422 403 422"),
+    "meeting_close": ("405 405 405 405 405", "403 422 422 403 422"),
+    "meeting_reopen": ("302 403 403 403 403", "403 200 200 403 200"),
+    "meeting_cancel": ("302 403 403 403 403", "403 200 200 403 200"),
+    "meeting_extend": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting_seat": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting_messages": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_attendance": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting_decide": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting_decision": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting_confirm": ("405 405 405 405 405", "403 422 422 403 422"),
+    "meeting_dissent": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting_note": ("302 200 200 403 200", "403 200 200 403 200"),
+    "meeting_invitation_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_invitation_docx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_invitation_ics": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_sheet_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_passes_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_minutes_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_minutes_docx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_press_pdf": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_press_docx": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_invitation_txt": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_minutes_txt": ("302 200 200 403 200", "405 405 405 405 405"),
+    "meeting_message_check": ("302 200 200 403 200", "403 200 200 403 200"),
+    "roll_calls": ("302 200 200 403 200", "405 405 405 405 405"),
+    "roll_call_new": ("302 200 200 403 200", "403 200 200 403 200"),
+    "roll_call": ("302 200 200 403 200", "405 405 405 405 405"),
+    "roll_call_lines": ("302 200 200 403 200", "403 422 422 403 422"),
+    "roll_call_message": ("302 200 200 403 200", "405 405 405 405 405"),
+    "roll_call_open": ("405 405 405 405 405", "403 422 422 403 422"),
+    "roll_call_cancel": ("302 200 200 403 200", "403 200 200 403 200"),
+    "calendar": ("200 200 200 200 200", "405 405 405 405 405"),
+    "calendar_renew": ("405 405 405 405 405", "403 422 422 403 422"),
+    "calendar_stages": ("200 200 200 200 200", "405 405 405 405 405"),
+    "calendar_feed": ("200 200 200 200 200", "405 405 405 405 405"),
+    "card_connected": ("405 405 405 405 405", "302 302 302 302 302"),
+    "roll_reply": ("200 200 200 200 200", "302 302 302 302 302"),
+    "check_in": ("200 200 200 200 200", "422 422 422 422 422"),
     "checkpoint": ("200 200 200 200 200", "405 405 405 405 405"),
     "vkey": ("200 200 200 200 200", "405 405 405 405 405"),
     "tile": ("404 404 404 404 404", "405 405 405 405 405"),
@@ -157,6 +217,9 @@ class Secrets:
     card: str
     post: str
     plan: str = ""  # the police's guard plan, the same for all
+    things: dict[str, str] = dataclass_field(
+        default_factory=dict
+    )  # Panwascam's meeting, promise and roll-call, the same for all
 
 
 def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, str]]:
@@ -187,17 +250,18 @@ def filled(name: str, secrets: Secrets) -> str:
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
+    known = values.get(name)
     if name.startswith("office_account"):
-        return reverse(name, kwargs={"login": "panwascam-kedua"})
-    if name.startswith("person") and name not in ("persons", "person_new"):
-        return reverse(name, kwargs={"person": secrets.person})
-    if name.startswith("import_") and name not in values:
-        return reverse(name, kwargs={"token": secrets.token})
-    if name == "plan_calendar":
-        return reverse(name, kwargs={"plan": secrets.plan, "person": secrets.person})
-    if name.startswith(("guard_", "plan_")) and name not in GUARD_LISTS:
-        return reverse(name, kwargs={"plan": secrets.plan})
-    return reverse(name, kwargs=values.get(name))
+        known = {"login": "panwascam-kedua"}
+    elif name.startswith("person") and name not in ("persons", "person_new"):
+        known = {"person": secrets.person}
+    elif name.startswith("import_") and name not in values:
+        known = {"token": secrets.token}
+    elif name == "plan_calendar":
+        known = {"plan": secrets.plan, "person": secrets.person}
+    elif name.startswith(("guard_", "plan_")) and name not in GUARD_LISTS:
+        known = {"plan": secrets.plan}
+    return address_things.address(name, secrets.things, post=secrets.post) or reverse(name, kwargs=known)
 
 
 def said(answer: HttpResponse) -> str:
@@ -241,9 +305,9 @@ def town(world: World) -> dict[Party, Secrets]:
         file = SimpleUploadedFile("x.csv", f"Nama;Tugas\n{name};{DUTIES[viewer.party]}\n".encode())
         token = client.post("/impor/", {"apa": "personel", "berkas": file})["Location"].split("/")[2]
         found[viewer.party] = Secrets(name, phone, person, (), token, card.card, post)
-    plan = planned()
+    plan, things = planned(), address_things.made()
     sequencer.settle()
-    return {party: replace(one, entries=restricted(party), plan=plan) for party, one in found.items()}
+    return {party: replace(one, entries=restricted(party), plan=plan, things=things) for party, one in found.items()}
 
 
 def planned() -> str:

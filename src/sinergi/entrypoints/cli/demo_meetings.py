@@ -5,9 +5,9 @@ Days and hours are local (WIB). The order is that of the days, so that K-1 is th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sinergi.areas.meetings.facts import Ask, EvidenceKind
@@ -82,93 +82,20 @@ class Gathering:
     called: datetime = field(default_factory=lambda: at(11, 1, 9))
 
 
-def flooded() -> tuple[str, ...]:
-    """Return the villages of the TPS that the flood survey of January 2024 named."""
-    return tuple(str(one.code) for one in VILLAGES if one.flooded)
+FLOODED: Final = tuple(str(one.code) for one in VILLAGES if one.flooded)  # named by the flood survey of January 2024
 
 
-def across() -> tuple[str, ...]:
-    """Return the villages that are reached by water."""
-    return tuple(str(one.code) for one in VILLAGES if one.river)
+ACROSS: Final = tuple(str(one.code) for one in VILLAGES if one.river)  # reached by water
 
 
-def first() -> Gathering:
-    """Return the first coordination meeting."""
-    return Gathering(
-        number="005/118/XI/2024/peragaan",
-        title="Rapat koordinasi pertama: sinergi pengamanan dan pengawasan Pilkada",
-        host=KECAMATAN,
-        called=at(11, 1, 9),
-        start=at(11, 5, 9),
-        end=at(11, 5, 11, 30),
-        venue="Aula Kantor Camat Kempas",
-        agenda=(
-            "Pembukaan dan arahan",
-            "Kerawanan dari masa kampanye sampai hari pemungutan suara",
-            "Pengamanan setiap TPS dan patroli rutin",
-            "Kesiapan logistik dan TPS",
-            "Pengawasan dan netralitas",
-        ),
-        notes=(
-            (1, "Kelima pihak sepakat berbagi satu gambaran keadaan; wilayah relatif kondusif, kewaspadaan dinaikkan."),
-            (2, "Enam TPS pernah masuk survei rawan banjir Januari 2024; pasang tertinggi bertepatan dengan H-1."),
-            (4, "Gudang PPK berada di dataran tinggi, belum berkamera."),
-        ),
-        rulings=(
-            Ruling(
-                item=1,
-                text="Kelima pihak bertemu setiap pekan sampai rekapitulasi dan memakai satu daftar komitmen bersama.",
-                public=True,
-            ),
-            Ruling(
-                item=3,
-                text="Setiap TPS dijaga menurut kelas kerawanan, dengan patroli rutin siang dan malam.",
-                party=POLSEK,
-                due=at(11, 20, 12),
-                public=True,
-                owed=tuple(_guarding()),
-            ),
-            Ruling(
-                item=4,
-                text="Kebutuhan teknis dan logistik TPS siap paling lambat H-1 tanpa kendala.",
-                party=PPK,
-                due=at(11, 26, 17),
-                public=True,
-                owed=tuple(_supplying()),
-            ),
-            Ruling(
-                item=5,
-                text="Setiap TPS mempunyai pengawas yang dilantik.",
-                party=PANWASCAM,
-                due=at(11, 16, 16),
-                owed=(
-                    Owed(
-                        party=PANWASCAM,
-                        text="Melantik PTPS untuk 74 TPS; dua TPS belum mendapat pelamar.",
-                        due=at(11, 16, 16),
-                        ask=counted(74),
-                    ),
-                    Owed(
-                        party=PANWASCAM,
-                        text="Membagikan nomor posko pengaduan kepada kelima pihak.",
-                        due=at(11, 8, 16),
-                        kept=at(11, 7, 14),
-                    ),
-                ),
-            ),
-        ),
-        deputies=((KORAMIL, "Danpos"),),
-    )
-
-
-def _guarding() -> Iterator[Owed]:
-    yield Owed(
+_GUARDING: Final = (
+    Owed(
         party=POLSEK,
         text="Menetapkan kelas kerawanan 74 TPS dan membukanya bagi kelima pihak.",
         due=at(11, 12, 16),
         ask=CLASSED,
-    )
-    yield Owed(
+    ),
+    Owed(
         party=KORAMIL,
         text="Menyiagakan tujuh Babinsa sebagai cadangan statis di luar TPS.",
         due=at(11, 18, 16),
@@ -176,8 +103,8 @@ def _guarding() -> Iterator[Owed]:
         kept=at(11, 15, 10),
         number=7,
         checked_by=POLSEK,
-    )
-    yield Owed(
+    ),
+    Owed(
         party=KECAMATAN,
         text="Menetapkan 148 anggota Linmas TPS dengan surat tugas.",
         due=at(11, 15, 16),
@@ -185,33 +112,98 @@ def _guarding() -> Iterator[Owed]:
         kept=at(11, 14, 15),
         number=148,
         checked_by=PPK,
-    )
-    yield Owed(
+    ),
+    Owed(
         party=POLSEK,
         text="Patroli dialogis bersama ke TPS rawan banjir.",
         due=at(11, 14, 20),
         ask=PHOTO,
-        places=flooded(),
+        places=FLOODED,
         postponed=(at(11, 14, 9), at(11, 21, 20), "Air sungai tinggi, pompong belum aman pada malam hari."),
-    )
-
-
-def _supplying() -> Iterator[Owed]:
-    yield Owed(
+    ),
+)
+_SUPPLYING: Final = (
+    Owed(
         party=PPK,
         text="Memasang kamera dan penerangan di gudang logistik PPK.",
         due=at(11, 19, 16),
         ask=PHOTO,
-    )
-    yield Owed(
+    ),
+    Owed(
         party=KECAMATAN,
         text="Menyiapkan dua pompong untuk desa seberang.",
         due=at(11, 20, 10),
-        places=across(),
-    )
-    yield Owed(
+        places=ACROSS,
+    ),
+    Owed(
         party=PPK,
         text="Menyerahkan daftar lokasi 74 TPS kepada Polsek dan Koramil.",
         due=at(11, 8, 16),
         kept=at(11, 8, 11),
-    )
+    ),
+)
+FIRST: Final = Gathering(
+    number="005/118/XI/2024/peragaan",
+    title="Rapat koordinasi pertama: sinergi pengamanan dan pengawasan Pilkada",
+    host=KECAMATAN,
+    called=at(11, 1, 9),
+    start=at(11, 5, 9),
+    end=at(11, 5, 11, 30),
+    venue="Aula Kantor Camat Kempas",
+    agenda=(
+        "Pembukaan dan arahan",
+        "Kerawanan dari masa kampanye sampai hari pemungutan suara",
+        "Pengamanan setiap TPS dan patroli rutin",
+        "Kesiapan logistik dan TPS",
+        "Pengawasan dan netralitas",
+    ),
+    notes=(
+        (1, "Kelima pihak sepakat berbagi satu gambaran keadaan; wilayah relatif kondusif, kewaspadaan dinaikkan."),
+        (2, "Enam TPS pernah masuk survei rawan banjir Januari 2024; pasang tertinggi bertepatan dengan H-1."),
+        (4, "Gudang PPK berada di dataran tinggi, belum berkamera."),
+    ),
+    rulings=(
+        Ruling(
+            item=1,
+            text="Kelima pihak bertemu setiap pekan sampai rekapitulasi dan memakai satu daftar komitmen bersama.",
+            public=True,
+        ),
+        Ruling(
+            item=3,
+            text="Setiap TPS dijaga menurut kelas kerawanan, dengan patroli rutin siang dan malam.",
+            party=POLSEK,
+            due=at(11, 20, 12),
+            public=True,
+            owed=_GUARDING,
+        ),
+        Ruling(
+            item=4,
+            text="Kebutuhan teknis dan logistik TPS siap paling lambat H-1 tanpa kendala.",
+            party=PPK,
+            due=at(11, 26, 17),
+            public=True,
+            owed=_SUPPLYING,
+        ),
+        Ruling(
+            item=5,
+            text="Setiap TPS mempunyai pengawas yang dilantik.",
+            party=PANWASCAM,
+            due=at(11, 16, 16),
+            owed=(
+                Owed(
+                    party=PANWASCAM,
+                    text="Melantik PTPS untuk 74 TPS; dua TPS belum mendapat pelamar.",
+                    due=at(11, 16, 16),
+                    ask=counted(74),
+                ),
+                Owed(
+                    party=PANWASCAM,
+                    text="Membagikan nomor posko pengaduan kepada kelima pihak.",
+                    due=at(11, 8, 16),
+                    kept=at(11, 7, 14),
+                ),
+            ),
+        ),
+    ),
+    deputies=((KORAMIL, "Danpos"),),
+)

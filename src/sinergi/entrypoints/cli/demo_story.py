@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.facts import EvidenceKind, Noting, Presence, Seat, Stance
+from sinergi.areas.people import commands as calling
 from sinergi.areas.people import queries as people
 from sinergi.entrypoints.cli import boot, demo_later, demo_meetings
 from sinergi.entrypoints.cli.demo_meetings import Gathering, Owed, Ruling
@@ -30,12 +31,21 @@ def run(*, classes: Callable[[datetime], None], plan: Callable[[datetime], None]
         plan(demo_meetings.at(11, 19, 9))
         return
     numbers: dict[int, str] = {}
-    _hold(demo_meetings.first(), numbers)
+    _hold(demo_meetings.FIRST, numbers)
     classes(demo_meetings.at(11, 11, 10))
-    _hold(demo_later.second(), numbers)
+    _hold(demo_later.SECOND, numbers)
     plan(demo_meetings.at(11, 19, 9))
-    _hold(demo_later.third(), numbers)
-    _call(demo_later.called())
+    _hold(demo_later.THIRD, numbers)
+    _call(demo_later.CALLED)
+    calling.schedule_roll_call(
+        viewer=boot.operator(Party.KECAMATAN),
+        stamp=stamp(Party.KECAMATAN, demo_meetings.at(11, 20, 15, 50)),
+        title="Panggilan uji H-7",
+        starts_at=demo_meetings.at(11, 20, 19),
+        ends_at=demo_meetings.at(11, 20, 21),
+        note="Siapa yang benar-benar terjangkau malam ini?",
+        synthetic=True,
+    )
     commands.note_duties(now=clock.now())
     commands.remind(now=clock.now())
 
