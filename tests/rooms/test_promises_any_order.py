@@ -294,7 +294,7 @@ def test_no_order_of_deeds_leaves_a_promise_in_two_states_or_without_an_owner(
 
 @pytest.mark.django_db
 def test_a_long_life_is_rebuilt_the_same(world: World) -> None:
-    """Some 160 deeds, the same on every run, then replay: the same tables, the same page."""
+    """Some 300 deeds, the same on every run, then replay: the same tables, the same page."""
     assert world.stations
     sheet = Sheet()
     starts = ((Party.POLSEK, "record", (NEAR,)), (Party.KECAMATAN, "photo", ()))
@@ -314,7 +314,7 @@ def test_a_long_life_is_rebuilt_the_same(world: World) -> None:
             owner=chance.choice(PLAYERS),
             post=chance.choice(POSTS),
         )
-        for _step in range(160)
+        for _step in range(300)
     ]
     play(moves, ids, sheet)
     done = [kind for row in sheet.rows for kind in row["history"]]

@@ -111,6 +111,8 @@ def test_a_file_that_was_swapped_is_not_shown(world: World) -> None:
     other = {"media": "image/jpeg", "content": base64.b64encode(picture((9, 9))).decode()}
     vault.put(ref=ref, content=other)
     assert code_of(lambda: queries.evidence_file(cast.camat, promise=promise, vault=ref)) == "meetings.file.changed"
+    sequencer.settle()
+    assert {one.code for one in verify.verify_all().problems} == {"journal.vault"}
 
 
 def test_each_report_keeps_its_own_files(world: World) -> None:

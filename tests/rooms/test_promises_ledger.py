@@ -60,7 +60,7 @@ def plain(viewer: Viewer, rows: tuple[PromiseRow, ...], tab: Tab) -> set[str]:
         stands = {
             Tab.MINE: open_ and ours and not row.post,
             Tab.OURS: open_ and ours,
-            Tab.LATE: open_ and row.due < NOW,
+            Tab.LATE: row.state is PromiseState.PENDING and row.due < NOW,
             Tab.WAITING: open_ and ours and (held or row.state is PromiseState.REPORTED),
             Tab.CHECK: not ours and row.state is PromiseState.REPORTED,
             Tab.OPEN: open_,
@@ -97,7 +97,7 @@ def test_every_tab_holds_what_a_plain_reading_finds(world: World) -> None:
             assert len(rows) == count
             ordered = sorted(rows, key=lambda row: (row.due, row.number))
             assert tab is Tab.CLOSED or rows == ordered
-            assert all(row.late == (row.state not in CLOSED and row.due < NOW) for row in rows)
+            assert all(row.late == (row.state == "pending" and row.due < NOW) for row in rows)
     assert len(plain(cast.ppk_chair, queries.promise_rows(cast.ppk_chair, now=NOW, ids=ids), Tab.WAITING)) > 1
 
 

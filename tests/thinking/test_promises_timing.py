@@ -124,8 +124,8 @@ def test_an_hour_without_a_zone_is_a_mistake_of_the_program() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "closed", "late"), [(-1, False, True), (0, False, False), (1, False, False), (-1, True, False)]
+    ("seconds", "pending", "late"), [(-1, True, True), (0, True, False), (1, True, False), (-1, False, False)]
 )
-def test_late_is_owed_after_the_hour(seconds: int, closed: bool, late: bool) -> None:
-    """At the hour itself nobody is late; a closed promise never is."""
-    assert timing.is_late(due=SET + timedelta(seconds=seconds), closed=closed, now=SET) is late
+def test_late_is_owed_after_the_hour(seconds: int, pending: bool, late: bool) -> None:
+    """At the hour itself nobody is late; a reported or closed promise never is."""
+    assert timing.is_late(due=SET + timedelta(seconds=seconds), pending=pending, now=SET) is late

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sinergi.journal import rows
@@ -194,5 +195,14 @@ def check_entry(check: Check, row: rows.Row, number: int | None) -> None:
         )
     if row.kind == EntryErased.KIND:
         check.permits[str(row.id)] = (str(value.get("entry")), value.get("remains"))
-    if isinstance(value.get("vault"), str) and isinstance(value.get("seal"), str):
-        check.seals[value["vault"]] = (value["seal"], name)
+    for part in _parts(value):
+        if isinstance(part.get("vault"), str) and isinstance(part.get("seal"), str):
+            check.seals[part["vault"]] = (part["seal"], name)
+
+
+def _parts(value: object) -> Iterator[dict[str, Any]]:
+    """Yield every object of a body, however deep: a fact may seal several things."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _parts(one)

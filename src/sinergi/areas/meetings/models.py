@@ -162,7 +162,7 @@ class Promise(models.Model):
     postponed = models.PositiveIntegerField(default=0)
     due_set_at = models.DateTimeField()  # when the present hour was set
     reminded = models.JSONField(default=list)  # nudges sent for the present hour
-    nudge_at = models.DateTimeField(null=True, db_index=True)  # when the clerk looks again; null: never
+    nudge_at = models.DateTimeField(null=True)  # when the clerk looks again; null: never
     late_told_at = models.DateTimeField(null=True)
     synthetic = models.BooleanField(default=False)
 
@@ -189,6 +189,7 @@ class Promise(models.Model):
             models.Index(fields=["state", "due"], name="meetings_promise_state_due"),
             models.Index(fields=["party", "state", "due"], name="meetings_promise_party_due"),
             models.Index(fields=["record", "state"], name="meetings_promise_record"),
+            models.Index(fields=["state", "nudge_at"], name="meetings_promise_nudge"),
         )
 
     def __str__(self) -> str:

@@ -61,6 +61,7 @@ def carried(rows: Sequence[PromiseRow], *, begun: bool = False) -> Sentence:
     else:
         verb = "promise is" if count == 1 else "promises are"
         said = Sentence(f"{count} komitmen lama belum selesai", f"{count} earlier {verb} open")
-    parts = [(f"{late} terlambat", f"{late} late")] if late else []
+    now = ("kini ", "now ") if begun else ("", "")
+    parts = [(f"{now[0]}{late} terlambat", f"{now[1]}{late} late")] if late else []
     parts += [(f"{done} sudah ditutup", f"{done} closed since")] if done else []
     return Sentence(", ".join([said.id, *(one[0] for one in parts)]), ", ".join([said.en, *(one[1] for one in parts)]))

@@ -15,8 +15,10 @@ from sinergi.areas.meetings.facts import (
     Nudge,
     PromiseGiven,
     PromiseState,
+    Stance,
 )
 from sinergi.areas.meetings.models import (
+    Answer,
     Meeting,
     Promise,
     PromiseEvent,
@@ -67,6 +69,7 @@ def promises_corrected(noted: Sequence[Noted]) -> None:
         before = {name: getattr(row, name) for name in PROMISED}
         before["waits"] = list(row.waits.order_by("on__number").values_list("on_id", flat=True))
         event(one, note=fact.reason, before=before)
+        Answer.objects.filter(about=fact.promise, stance=Stance.CONFIRMED).delete()  # they confirmed other words
         row.party, row.post, row.text, row.places = fact.party, fact.post, fact.text, list(fact.places)
         for name, value in _asked(fact.ask).items():
             setattr(row, name, value)

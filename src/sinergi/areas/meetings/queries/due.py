@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from sinergi.areas.meetings.facts import Nudge
+from sinergi.areas.meetings.facts import Nudge, PromiseState
 from sinergi.areas.meetings.models import Promise
 from sinergi.areas.meetings.rules import timing
 from sinergi.areas.places.queries import known as places
@@ -81,4 +81,5 @@ def _subject(row: EntryRow) -> str:
 
 
 def _waiting(now: datetime) -> QuerySet[Promise]:
-    return Promise.objects.filter(nudge_at__lte=now)
+    """Return whom to remind: a reported promise waits for others, and its party can do no more."""
+    return Promise.objects.filter(nudge_at__lte=now, state=PromiseState.PENDING)

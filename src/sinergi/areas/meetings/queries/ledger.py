@@ -77,7 +77,7 @@ def _conditions(viewer: Viewer, now: datetime) -> dict[Tab, Q]:
     return {
         Tab.MINE: ours & _OPEN if viewer.role is Role.FIELD else ours & _OPEN & Q(post=""),
         Tab.OURS: ours & _OPEN,
-        Tab.LATE: _OPEN & Q(due__lt=now),
+        Tab.LATE: Q(state=PromiseState.PENDING, due__lt=now),
         Tab.WAITING: ours & (_REPORTED | _OPEN & Q(_BLOCKED)),
         Tab.CHECK: ~ours & _REPORTED,
         Tab.OPEN: _OPEN,

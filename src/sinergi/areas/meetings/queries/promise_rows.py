@@ -96,7 +96,7 @@ def _row(row: Promise, beside: Beside, *, now: datetime) -> PromiseRow:
         given_at=row.given_at,
         given_by=Party(row.given_by),
         state=PromiseState(row.state),
-        late=timing.is_late(due=row.due, closed=closed, now=now),
+        late=timing.is_late(due=row.due, pending=row.state == PromiseState.PENDING, now=now),
         blocked=not closed and any(one.state not in CLOSED for one in waits),
         postponed=row.postponed,
         ask=Ask(evidence=EvidenceKind(row.evidence), number=row.asked, record=row.record),

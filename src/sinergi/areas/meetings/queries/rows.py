@@ -55,7 +55,7 @@ class WaitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRow:
-    """One promise. ``late``: pending or reported after its hour. ``blocked``: it waits for another one."""
+    """One promise. ``late``: its hour has passed, and its party has not reported it. ``blocked``: it waits."""
 
     promise: str
     number: int  # shown as K-12

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from sinergi.areas.meetings.models import CLOSED
+from sinergi.areas.meetings.facts import PromiseState
 from sinergi.areas.meetings.queries.promise_rows import told
 from sinergi.areas.meetings.queries.promises import visible
 from sinergi.areas.meetings.queries.rows import PromiseRow
@@ -17,10 +17,10 @@ MOST: Final = 20
 
 
 def urgent(viewer: Viewer, *, now: datetime) -> tuple[PromiseRow, ...]:
-    """Return the open promises of the viewer's party that somebody was reminded of, soonest first, at most 20.
+    """Return the pending promises of the viewer's party that somebody was reminded of, soonest first, at most 20.
 
     Raises Refused ``access.promise.read*``.
     """
-    rows = visible(viewer).filter(party=viewer.party).exclude(state__in=CLOSED)
+    rows = visible(viewer).filter(party=viewer.party, state=PromiseState.PENDING)
     nudged = rows.filter(Q(late_told_at__isnull=False) | ~Q(reminded=[])).order_by("due", "number")
     return told(viewer, list(nudged[:MOST]), now=now)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from sinergi.areas.meetings.rules.evidence import DOCUMENT, PHOTO
 from sinergi.vocabulary.refusal import Refused
@@ -70,7 +70,7 @@ def _photograph(data: bytes) -> bytes:
             return _written(upright)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large() from None
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise Refused(
             "meetings.file.kind",
             id="Berkas harus berupa foto (JPEG, PNG, WebP) atau PDF.",

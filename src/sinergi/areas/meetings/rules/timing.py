@@ -73,6 +73,9 @@ def next_at(*, since: datetime, due: datetime, sent: Iterable[str]) -> datetime 
     return planned[latest + 1].at if latest + 1 < len(planned) else None
 
 
-def is_late(*, due: datetime, closed: bool, now: datetime) -> bool:
-    """Say whether a promise is late: still owed, and its hour has passed."""
-    return not closed and due < now
+def is_late(*, due: datetime, pending: bool, now: datetime) -> bool:
+    """Say whether a promise is late: its hour has passed, and its party has not even reported it as done.
+
+    What waits for another party to look at the evidence is not late: its own party can do no more.
+    """
+    return pending and due < now
