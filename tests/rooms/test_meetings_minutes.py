@@ -212,20 +212,11 @@ def test_dissent_stays_beside_the_decision_with_its_reason() -> None:
     assert [one.party for one in only(meeting).answers] == [Party.POLSEK]
 
 
-def test_the_public_reads_what_was_marked_public_and_nothing_else() -> None:
-    """After the meeting closed: neither old words nor struck decisions nor why a party dissents, nor any meeting."""
-    meeting = running(invitation(note="rahasia"))
-    shown = decide(meeting, "Kata lama")
-    correct(shown, text="TPS buka pukul 07.00", public=True)
-    decide(meeting, "Hanya untuk lima pihak")
-    struck = decide(meeting, "Keliru", public=True)
-    correct(struck, text="Keliru", public=True, struck=True)
-    answer(shown, Stance.DISSENTED, "alasan sendiri")
-    assert queries.public_decisions(cast.outsider) == ()
+def test_neither_the_public_nor_a_card_reads_meetings() -> None:
+    """Not even one that is closed, with a decision marked public: such a mark opens it to the press release only."""
+    meeting = running()
+    decide(meeting, "TPS buka pukul 07.00", public=True)
     commands.close_meeting(viewer=cast.camat, stamp=stamp(), meeting=meeting)
-    ((row, decision),) = queries.public_decisions(cast.outsider)
-    assert (row.meeting, decision.text, decision.history) == (meeting, "TPS buka pukul 07.00", ())
-    assert [(one.party, one.stance, one.note) for one in decision.answers] == [(Party.POLSEK, Stance.DISSENTED, "")]
     assert code_of(lambda: queries.meeting(cast.outsider, meeting=meeting)) == "access.calendar.read.public"
     assert code_of(lambda: queries.meetings(cast.outsider)) == "access.calendar.read.public"
     assert code_of(lambda: queries.meeting(cast.linmas_card, meeting=meeting)) == "access.calendar.read.field"

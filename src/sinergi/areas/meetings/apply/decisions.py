@@ -18,8 +18,6 @@ from sinergi.areas.meetings.models import (
 from sinergi.journal.wiring import Noted
 from sinergi.vocabulary.facts import to_json
 
-DECIDED = ("party", "due", "information_only", "public", "struck")
-
 
 def decisions_taken(noted: Sequence[Noted]) -> None:
     """Write each decision under the next number of its meeting."""

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from sinergi.areas.meetings.queries.agendas import carried_ids
 from sinergi.areas.meetings.queries.calendar import calendar
 from sinergi.areas.meetings.queries.feeds import feed, feed_file, feed_token
-from sinergi.areas.meetings.queries.known_promises import (
-    offered_records,
-)
-from sinergi.areas.meetings.queries.ledger import (
-    Tab,
-    ledger,
-)
+from sinergi.areas.meetings.queries.known_promises import offered_records
+from sinergi.areas.meetings.queries.ledger import Tab, ledger
 from sinergi.areas.meetings.queries.lists import MeetingList, meetings
 from sinergi.areas.meetings.queries.promises import (
-    carried_ids,
     evidence_file,
     promise,
     promise_rows,
 )
-from sinergi.areas.meetings.queries.public import public_decisions
 from sinergi.areas.meetings.queries.rows import (
     AnswerRow,
     CalendarRow,
@@ -72,7 +66,6 @@ __all__ = [
     "offered_records",
     "promise",
     "promise_rows",
-    "public_decisions",
     "seat_token",
     "urgent",
 ]

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from sinergi.areas.meetings.facts import PromiseState
 from sinergi.areas.meetings.models import CLOSED, Promise, Wait
-from sinergi.areas.meetings.queries import promise_rows as telling
+from sinergi.areas.meetings.queries import telling
 from sinergi.areas.meetings.queries.promises import visible
 from sinergi.areas.meetings.queries.rows import Ledger, LedgerCounts
 from sinergi.vocabulary.viewer import Party, Role, Viewer

@@ -1,18 +1,17 @@
-"""Promises for one viewer: one in full, some by id or meeting, the unmet ones, and the files that were handed in."""
+"""Promises for one viewer: one in full, some by id or meeting, and the files that were handed in."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.db.models import QuerySet
 
-from sinergi.areas.meetings.models import CLOSED, Promise, PromiseEvent, PromiseEvidence
-from sinergi.areas.meetings.queries import known_promises
-from sinergi.areas.meetings.queries import promise_rows as telling
+from sinergi.areas.meetings.models import Promise, PromiseEvent, PromiseEvidence
+from sinergi.areas.meetings.queries import agendas, known_promises, telling
 from sinergi.areas.meetings.queries.known_promises import KnownPromise
 from sinergi.areas.meetings.queries.rows import EventRow, EvidenceRow, FileRow, PromiseRow, PromiseView
 from sinergi.areas.meetings.rules import promising
@@ -24,7 +23,6 @@ from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Action, Level, Party, Role, Viewer
 
 RECORD: Final = "promise"
-SOON: Final = timedelta(days=14)  # what a meeting looks ahead
 CHUNK: Final = 500
 FULL: Final = frozenset({Level.READ, Level.WRITE_OWN, Level.WRITE, Level.OWN})
 
@@ -45,6 +43,8 @@ def promise(viewer: Viewer, *, promise: str, now: datetime) -> PromiseView:
         ),
         holds_up=telling.waiting_rows(held) if viewer.role is not Role.FIELD else (),
         may=_may(viewer, found),
+        decision_number=agendas.decision_number(row),
+        agendas=agendas.agendas(row) if viewer.role is not Role.FIELD else (),
     )
 
 
@@ -62,17 +62,6 @@ def promise_rows(
         for row in rows.filter(promise__in=wanted[at : at + CHUNK])
     }
     return telling.told(viewer, [found[one] for one in wanted if one in found], now=now)
-
-
-def carried_ids(*, before: datetime) -> tuple[str, ...]:
-    """Return what a meeting that starts at ``before`` opens with: unmet promises by their hour, late ones first.
-
-    Then those of earlier meetings that are due within the 14 days after; duties of the rule pack only when late.
-    """
-    rows = Promise.objects.exclude(state__in=CLOSED).order_by("due", "number")
-    late = rows.filter(due__lt=before)
-    soon = rows.filter(due__gte=before, due__lte=before + SOON, met_at__lt=before, duty="")
-    return (*late.values_list("promise", flat=True), *soon.values_list("promise", flat=True))
 
 
 def evidence_file(viewer: Viewer, *, promise: str, vault: str) -> tuple[bytes, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q
 
 from sinergi.areas.meetings.facts import PromiseState
-from sinergi.areas.meetings.queries.promise_rows import told
+from sinergi.areas.meetings.queries import telling
 from sinergi.areas.meetings.queries.promises import visible
 from sinergi.areas.meetings.queries.rows import PromiseRow
 from sinergi.vocabulary.viewer import Viewer
@@ -23,4 +23,4 @@ def urgent(viewer: Viewer, *, now: datetime) -> tuple[PromiseRow, ...]:
     """
     rows = visible(viewer).filter(party=viewer.party, state=PromiseState.PENDING)
     nudged = rows.filter(Q(late_told_at__isnull=False) | ~Q(reminded=[])).order_by("due", "number")
-    return told(viewer, list(nudged[:MOST]), now=now)
+    return telling.told(viewer, list(nudged[:MOST]), now=now)
