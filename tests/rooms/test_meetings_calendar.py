@@ -15,8 +15,8 @@ from sinergi.areas.meetings.facts import Seat
 from sinergi.areas.meetings.queries.rows import CalendarRow
 from sinergi.journal import replay, sequencer
 from sinergi.vocabulary.refusal import Refused
-from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Role, Viewer
-from tests import cast
+from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Viewer
+from tests import cast, rolls
 from tests.world import World
 
 NOW = datetime(2024, 11, 18, 1, 0, tzinfo=UTC)
@@ -84,7 +84,7 @@ def test_the_public_sees_what_the_law_fixes_and_nothing_else(world: World) -> No
 def test_a_card_sees_the_promises_of_its_own_post(world: World) -> None:
     """Nothing of its party's other promises, of duties, or of meetings."""
     post = world.posts[0]
-    card = Viewer(party=Party.KECAMATAN, role=Role.FIELD, account="card:1", post=post)
+    card = rolls.card(post)
     mine = give(party=Party.KECAMATAN, post=post)
     give(party=Party.KECAMATAN)
     call("005/1", party=Party.PPK)

@@ -72,7 +72,7 @@ class Sheet:
             {
                 "state": "pending", "owner": owner, "kind": kind, "places": places, "waits": waits, "post": "",
                 "due": DUE, "seen": set(), "progress": 0, "closed": None, "said": {}, "history": ["promise.given"],
-                "postponed": 0,
+                "postponed": 0, "kinds": {kind},
             }
         )  # fmt: skip
 
@@ -136,7 +136,7 @@ class Sheet:
         if move.who != Party.KECAMATAN:
             return "not-yours-to-correct"
         own = Party.KECAMATAN in (row["owner"], move.owner)
-        return "weaker" if own and row["kind"] not in ("none", move.kind) else ""
+        return "weaker" if own and row["kinds"] - {"none", move.kind} else ""  # the same party made every correction
 
     def take(self, move: Move, at: datetime) -> None:
         """Do what was not refused."""
@@ -164,6 +164,7 @@ class Sheet:
                 stays = row["kind"] == move.kind == "record" and row["owner"] == move.owner
                 row["seen"] = row["seen"] if stays else set()
                 row.update(owner=move.owner, kind=move.kind, progress=len(row["seen"]), post="")
+                row["kinds"].add(move.kind)
         row["history"].append(FACTS[move.deed])
 
     def fact(self, move: Move, at: datetime) -> None:

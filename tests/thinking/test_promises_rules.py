@@ -134,3 +134,20 @@ def test_a_correction_neither_asks_less_of_oneself_nor_closes(
     refused = promising.why_not_weaker(before, after, own=own, counted=counted)
     assert (refused.code if refused else "").endswith(wanted)
     assert bool(refused) is bool(wanted)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refused"),
+    [
+        ((), ("14.04.19.2001",), False),
+        (("14.04.19.2001",), (), True),
+        (("14.04.19.2001",), ("1404192001002",), False),
+        (("14.04.19.2001",), ("14.04.19.2001", "14.04.19.2002"), True),
+        (("1404192001002",), ("14.04.19.2001",), True),
+    ],
+)
+def test_records_from_elsewhere_do_not_come_to_count(
+    before: tuple[str, ...], after: tuple[str, ...], refused: bool
+) -> None:
+    """A party may narrow the places of its own promise, never widen them."""
+    assert (promising.why_not_elsewhere(before, after) is not None) is refused

@@ -17,6 +17,7 @@ from django.db.models import Q
 from sinergi.journal import bell, proof
 from sinergi.journal.models import Checkpoint, Entry, Epoch, Leaf
 from sinergi.journal.shelf import Shelf
+from sinergi.journal.wiring import wiring
 from sinergi.vocabulary.facts import Json, Visibility
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Role, Viewer
@@ -143,8 +144,13 @@ def _may(viewer: Viewer) -> Q:
         return may
     own = Q(visibility=Visibility.PARTIES) | Q(visibility=Visibility.RESTRICTED, party=viewer.party)
     if viewer.role is Role.FIELD:
-        return may | (own & Q(place=viewer.post)) if viewer.post else may
+        return may | (own & Q(place=viewer.post) & ~Q(kind__in=_office_kinds())) if viewer.post else may
     return may | own
+
+
+def _office_kinds() -> list[str]:
+    """Return the kinds that no card reads, wherever it stands."""
+    return [kind for kind, cls in wiring().kinds().items() if not cls.CARDS]
 
 
 def _rows(rows: list[Entry], may: Q) -> tuple[EntryRow, ...]:

@@ -32,10 +32,14 @@ class Visibility(StrEnum):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Base of all facts. Subclasses set ``KIND``, may set ``VISIBILITY`` and name a ``place``."""
+    """Base of all facts. Subclasses set ``KIND``, may set ``VISIBILITY`` and name a ``place``.
+
+    ``CARDS``: a field card that stands at the ``place`` may read it, as far as its visibility goes.
+    """
 
     KIND: ClassVar[str]
     VISIBILITY: ClassVar[Visibility] = Visibility.PARTIES
+    CARDS: ClassVar[bool] = True
 
     @property
     def place(self) -> str:

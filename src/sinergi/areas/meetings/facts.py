@@ -265,6 +265,7 @@ class PromiseGiven(Fact):
     """A party promised something by an hour: in a meeting, as a duty of the rule pack, or between meetings."""
 
     KIND: ClassVar[str] = "meetings.promise.given.v1"
+    CARDS: ClassVar[bool] = False  # a card reads the promises of its own post, not all that concern its TPS
 
     promise: str  # opaque id
     party: Party
@@ -290,6 +291,7 @@ class PromiseCorrected(Fact):
     """A promise was written down wrongly: the whole new state but for its hour, and why."""
 
     KIND: ClassVar[str] = "meetings.promise.corrected.v1"
+    CARDS: ClassVar[bool] = False  # a card reads the promises of its own post, not all that concern its TPS
 
     promise: str
     party: Party

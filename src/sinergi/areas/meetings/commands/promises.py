@@ -55,10 +55,7 @@ def correct_promise(*, viewer: Viewer, stamp: Stamp, promise: str, draft: Draft,
             return
         found = promise_for(promise, PromiseStep.CORRECT, viewer=viewer)
         drafts.require(fact)
-        own = viewer.party in (found.party, fact.party)
-        refused = promising.why_not_weaker(found.ask, fact.ask, own=own, counted=_still_counted(found, fact))
-        if refused is not None:
-            raise refused
+        _require_no_less(viewer, found, fact)
         record(fact, stamp=stamp)
 
 
@@ -99,6 +96,22 @@ def postpone_promise(*, viewer: Viewer, stamp: Stamp, promise: str, due: datetim
                 en="The new due time is the old one.",
             )
         record(PromisePostponed(promise=promise, due=due, reason=said), stamp=stamp)
+
+
+def _require_no_less(viewer: Viewer, found: KnownPromise, fact: PromiseCorrected) -> None:
+    """Refuse a correction that asks less of the viewer's own party than was asked, or that would close the promise.
+
+    What the party itself changed since another one last put the promise right weighs as well: it cannot move a
+    promise away, ask less there and take it back. Raises Refused ``meetings.evidence.*``.
+    """
+    counted = _still_counted(found, fact)
+    own = viewer.party in (found.party, fact.party)
+    for ask, places in ((found.ask, found.places), *known.asked_before(found.promise, by=viewer.party)):
+        refused = promising.why_not_weaker(ask, fact.ask, own=own, counted=counted)
+        if refused is None and own and ask.evidence is EvidenceKind.RECORD:
+            refused = promising.why_not_elsewhere(places, fact.places)
+        if refused is not None:
+            raise refused
 
 
 def _still_counted(found: KnownPromise, fact: PromiseCorrected) -> int:

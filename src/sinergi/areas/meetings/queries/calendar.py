@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from sinergi.areas.meetings.facts import MeetingState, PromiseState
 from sinergi.areas.meetings.models import CLOSED, Meeting, Promise
 from sinergi.areas.meetings.queries import due, pack_days
+from sinergi.areas.meetings.queries.promises import own_post
 from sinergi.areas.meetings.queries.rows import CalendarRow
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.areas.rulebook.rules.pack import ORDER, Grant, RulePack
@@ -84,7 +85,11 @@ def _readable(viewer: Viewer, rows: QuerySet[Promise]) -> QuerySet[Promise]:
     """Return the promises whose every field ``viewer`` may read; a card: those of its own post."""
     grant = rulebook.grant(viewer, "promise")
     if viewer.role is Role.FIELD:
-        return rows.filter(party=viewer.party, post=viewer.post) if viewer.post and _reads(grant.own) else rows.none()
+        return (
+            rows.filter(party=viewer.party, post=post)
+            if (post := own_post(viewer)) and _reads(grant.own)
+            else rows.none()
+        )
     if _reads(grant.others):
         return rows if _reads(grant.own) else rows.exclude(party=viewer.party)
     return rows.filter(party=viewer.party) if _reads(grant.own) else rows.none()

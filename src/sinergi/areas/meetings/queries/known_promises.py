@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID
 
-from sinergi.areas.meetings.facts import Ask, Attachment, EvidenceKind, PromiseReported, PromiseState
+from sinergi.areas.meetings.facts import Ask, Attachment, EvidenceKind, PromiseCorrected, PromiseReported, PromiseState
 from sinergi.areas.meetings.models import (
     CLOSED,
     Decision,
@@ -96,6 +97,22 @@ def counted(promise: str) -> tuple[tuple[str, str], ...]:
     """Return the facts of the system that count towards a promise: their kind and place."""
     rows = PromiseEvidence.objects.filter(promise=promise).order_by("pk")
     return tuple(rows.values_list("kind", "place"))
+
+
+def asked_before(promise: str, *, by: Party) -> tuple[tuple[Ask, tuple[str, ...]], ...]:
+    """Return what was asked and about which places before each of the last corrections, as long as ``by`` made them."""
+    rows = PromiseEvent.objects.filter(promise=promise, kind=PromiseCorrected.KIND).order_by("-pk")
+    return tuple(
+        (
+            Ask(
+                evidence=EvidenceKind(row.before["evidence"]),
+                number=row.before["asked"],
+                record=row.before["record"],
+            ),
+            tuple(row.before["places"]),
+        )
+        for row in takewhile(lambda row: row.party == by, rows)
+    )
 
 
 def handed_in(promise: str, *, entry: UUID) -> tuple[Attachment, ...]:

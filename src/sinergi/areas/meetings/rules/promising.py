@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sinergi.areas.meetings.facts import Ask, EvidenceKind, PromiseState
@@ -48,6 +49,16 @@ def why_not(one: Standing, step: PromiseStep, *, party: Party) -> Refused | None
     return None
 
 
+def why_not_elsewhere(before: Sequence[str], after: Sequence[str]) -> Refused | None:
+    """Return why a party may not let records from ``after`` count towards its own promise about ``before``, or None.
+
+    Places are codes of TPS and villages; a promise without any takes records from anywhere.
+    """
+    roots = tuple(one.replace(".", "") for one in before)
+    within = bool(after) and all(one.replace(".", "").startswith(roots) for one in after)
+    return None if not roots or within else _weaker()
+
+
 def why_not_weaker(before: Ask, after: Ask, *, own: bool, counted: int) -> Refused | None:
     """Return why what is asked may not be corrected so, or None.
 
@@ -57,11 +68,7 @@ def why_not_weaker(before: Ask, after: Ask, *, own: bool, counted: int) -> Refus
     same = (before.evidence, before.record) == (after.evidence, after.record)
     more = before.evidence is EvidenceKind.NONE or (same and max(after.number, 1) >= max(before.number, 1))
     if own and not more:
-        return Refused(
-            "meetings.evidence.weaker",
-            id="Bukti yang diminta dari pihak sendiri tidak dapat diperingan; pihak lain yang mengoreksinya.",
-            en="A party cannot ask less evidence of itself; another party corrects that.",
-        )
+        return _weaker()
     if after.evidence is EvidenceKind.RECORD and counted >= max(after.number, 1):
         return Refused(
             "meetings.evidence.counted",
@@ -69,3 +76,11 @@ def why_not_weaker(before: Ask, after: Ask, *, own: bool, counted: int) -> Refus
             en=f"{counted} records have arrived already; ask for more than that.",
         )
     return None
+
+
+def _weaker() -> Refused:
+    return Refused(
+        "meetings.evidence.weaker",
+        id="Bukti yang diminta dari pihak sendiri tidak dapat diperingan; pihak lain yang mengoreksinya.",
+        en="A party cannot ask less evidence of itself; another party corrects that.",
+    )
