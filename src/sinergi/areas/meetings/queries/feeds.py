@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
-
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from sinergi import documents
 from sinergi.areas.meetings.models import Feed
 from sinergi.areas.meetings.queries.calendar import PROMISED, calendar
 from sinergi.areas.meetings.queries.rows import CalendarRow
 from sinergi.documents.content import Duty
+from sinergi.journal import links
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.terms import label
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party, Role, Viewer
@@ -27,8 +25,7 @@ ALARMS: Final = (timedelta(days=-1), timedelta(0))
 def feed_token(party: Party) -> str:
     """Return the secret part of the address of ``party``'s feed; it is for the eyes of that party's office only."""
     generation = Feed.objects.filter(party=party).values_list("generation", flat=True).first() or 0
-    digest = salted_hmac(SALT, f"{party}|{generation}", algorithm="sha256").digest()
-    return base64.b32encode(digest[:BYTES]).decode().lower()
+    return links.token(SALT, party, generation, size=BYTES).lower()
 
 
 def feed(party: str, token: str, *, now: datetime) -> tuple[CalendarRow, ...]:
@@ -37,7 +34,7 @@ def feed(party: str, token: str, *, now: datetime) -> tuple[CalendarRow, ...]:
     Its own duties and open promises, the meetings it sits in, and the days of the rule pack; no names of people.
     Raises Refused ``meetings.feed.unknown`` for a wrong or replaced address.
     """
-    if party not in list(FIVE_PARTIES) or not constant_time_compare(token, feed_token(Party(party))):
+    if party not in list(FIVE_PARTIES) or not links.same(token, feed_token(Party(party))):
         raise Refused(
             "meetings.feed.unknown",
             id="Alamat kalender ini tidak berlaku; minta alamat baru dari kantor pihak Anda.",

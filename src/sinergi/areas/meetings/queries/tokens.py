@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from typing import Final
 
-from django.utils.crypto import constant_time_compare, salted_hmac
-
+from sinergi.journal import links
 from sinergi.vocabulary.refusal import Refused
 
 BYTES: Final = 15  # 120 bits, 24 letters
@@ -15,13 +13,12 @@ SALT: Final = "sinergi.meetings.check-in"
 
 def seat_token(meeting: str, seat: str) -> str:
     """Return the token of a seat: 24 letters and digits of base32, in capitals as a QR likes them."""
-    digest = salted_hmac(SALT, f"{meeting}:{seat}", algorithm="sha256").digest()
-    return b32encode(digest[:BYTES]).decode()
+    return links.token(SALT, meeting, seat, size=BYTES)
 
 
 def fits(meeting: str, seat: str, token: str) -> bool:
     """Tell whether ``token`` is the one of the seat; small letters do as well."""
-    return constant_time_compare(token.strip().upper(), seat_token(meeting, seat))
+    return links.same(token, seat_token(meeting, seat))
 
 
 def unknown_check_in() -> Refused:

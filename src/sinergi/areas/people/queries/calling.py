@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.utils.crypto import salted_hmac
-
 from sinergi.areas.people.models import Card, Contact, RollCall
 from sinergi.areas.people.rules.roll_calls import Window
+from sinergi.journal import links
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Party
 
+PURPOSE: Final = "sinergi.people.roll-call"
 TOKEN_BYTES: Final = 10  # 80 bits: nobody guesses one through a door that counts the tries
 CHUNK: Final = 500
 
@@ -81,13 +79,12 @@ def card_post(account: str) -> str:
 
 def reply_token(*, call: str, post: str) -> str:
     """Return what proves that a link was made here for this post and roll-call: 16 signs, 80 bits."""
-    digest = salted_hmac("sinergi.people.roll-call", f"{call}/{post}", algorithm="sha256").digest()
-    return base64.b32encode(digest[:TOKEN_BYTES]).decode()
+    return links.token(PURPOSE, call, post, size=TOKEN_BYTES)
 
 
 def is_reply_token(token: str, *, call: str, post: str) -> bool:
     """Say whether ``token`` belongs to this post and roll-call, in the same time for every wrong one."""
-    return hmac.compare_digest(token.upper().encode(), reply_token(call=call, post=post).encode())
+    return links.same(token, reply_token(call=call, post=post))
 
 
 def unknown_link() -> Refused:
