@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from sinergi.areas.meetings import queries
+from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.facts import MeetingState, Noting, Presence, Stance
 from sinergi.journal import clock
 from sinergi.vocabulary.viewer import Party, Viewer
@@ -17,6 +17,8 @@ from tests import cast
 from tests.journeys import meeting_room, office
 from tests.journeys.console_html import heading, text_of
 from tests.journeys.meeting_room import Room
+from tests.meetings import DUE, STARTS, call, invitation, running
+from tests.promises import give
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -366,3 +368,23 @@ def test_what_is_sent_in_the_wrong_state_comes_back(room: Room) -> None:
     assert page.status_code == 422
     assert "sudah ditutup" in text_of(page)
     assert "Terlambat diusulkan" in page.content.decode()
+
+
+def test_decision_promise_and_meeting_lead_to_each_other(world: World) -> None:
+    """The decision names its promises; the promise leads back to it, and on to the meeting that opens with it."""
+    assert world.stations
+    meeting = running()
+    said = {"viewer": cast.camat, "stamp": cast.stamp(cast.camat), "meeting": meeting, "item": 1}
+    decision = commands.take_decision(**said, text="Logistik siap", party=Party.PPK, due=DUE)
+    promise = give(Party.PPK, at=STARTS, due=DUE, meeting=meeting, decision=decision)
+    commands.close_meeting(viewer=cast.camat, stamp=cast.stamp(cast.camat), meeting=meeting)
+    starts = DUE + timedelta(days=1)
+    ahead = call(invitation(number="2", starts_at=starts, ends_at=starts + timedelta(hours=2)))
+    page = read(cast.camat, f"/rapat/{meeting}/").content.decode()
+    block = page[page.index('id="keputusan-1"') : page.index("Tanggapan atas keputusan 1")]
+    assert f'href="/komitmen/{promise}/"' in block
+    assert 'href="#keputusan-1"' in page
+    page = read(cast.camat, f"/komitmen/{promise}/").content.decode()
+    assert f'href="/rapat/{meeting}/#keputusan-1"' in page
+    assert f'href="/rapat/{ahead}/#acara-0"' in page
+    assert f'href="/komitmen/{promise}/"' in read(cast.camat, f"/rapat/{ahead}/").content.decode()

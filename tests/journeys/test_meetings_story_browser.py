@@ -154,7 +154,7 @@ def test_from_the_first_meeting_to_the_next(
     camat.goto(f"{meeting}catat/")
     typed(camat, "Wilayah relatif kondusif, kewaspadaan dinaikkan.", "kewaspadaan dinaikkan")
     typed(camat, "/keputusan @Panwascam APK dibersihkan serentak 24/11 17.00 #publik", "Keputusan 1")
-    typed(camat, "/keputusan #info Rapat berikutnya di kantor Camat", "Sekadar informasi")
+    typed(camat, "/keputusan #info Rapat berikutnya di kantor Camat", "Informasi saja")
     for number, (party, what, due) in enumerate(LINES, 1):
         typed(camat, f"/komitmen @{party} {what} {due}", f"K-{number} · {party}")
     expect(camat.locator("#hasil")).to_contain_text("Sabtu, 16 November 2024 16.00 WIB")

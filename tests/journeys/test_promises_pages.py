@@ -342,8 +342,8 @@ def test_the_head_sees_what_is_late_and_reminders_say_where_they_were_shown(worl
     commands.remind(now=clock.now())
     said = text_of(read(cast.kapolsek, "/komitmen/"))
     assert "Untuk pimpinan Polsek: terlambat" in said
-    assert "diketahui pimpinan" in said
-    assert "K-2 Menjaga gudang: tenggat tinggal sehari" in said
+    assert "untuk pimpinan" in said
+    assert "K-2 Menjaga gudang · tenggat tinggal sehari" in said
     assert "tidak dikirim ke telepon siapa pun" in said
     assert "Untuk pimpinan" not in text_of(read(cast.ppk_operator, "/komitmen/"))
 

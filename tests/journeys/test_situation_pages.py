@@ -12,9 +12,12 @@ from sinergi.areas.places import commands as places
 from sinergi.areas.places.facts import StationWithdrawn
 from sinergi.config.middleware import CARD_KEY
 from sinergi.journal.clock import now
+from sinergi.vocabulary.viewer import Party
 from tests import cast
 from tests.journeys import office
 from tests.journeys.console_html import heading, rows, text_of
+from tests.meetings import call, invitation
+from tests.promises import give
 from tests.world import SYNTHETIC, World, station
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +158,20 @@ def test_the_network_is_a_table_too(world: World) -> None:
     assert "Jeti Seberang Tiga \N{EN DASH} Jeti Hilir Sembilan" in said
     assert "Gudang PPK" in said
     assert len(world.villages) == 2
+
+
+def test_only_offices_read_what_is_late_and_when_they_meet(world: World) -> None:
+    """One line with links for an office, also in the live part; the public sees nothing of it."""
+    assert world.stations
+    give(Party.KECAMATAN, at=now() - timedelta(days=3), due=now() - timedelta(days=1))
+    starts = now() + timedelta(days=1)
+    meeting = call(invitation(starts_at=starts, ends_at=starts + timedelta(hours=2)))
+    camat = office.signed_in(cast.camat)
+    for response in (camat.get("/"), camat.get("/?segar=1", headers={"HX-Request": "true"})):
+        assert "1 komitmen terlambat (1 dari Kecamatan)" in text_of(response)
+        assert f'href="/rapat/{meeting}/"' in response.content.decode()
+        assert 'href="/komitmen/?tab=terlambat"' in response.content.decode()
+    for query in ("/", "/?segar=1"):
+        public = Client().get(query).content.decode()
+        assert "terlambat" not in public
+        assert "/rapat/" not in public

@@ -46,7 +46,7 @@ EXAMPLES: Final = (
     ),
     Example(
         Sentence("/keputusan rapat berikut tetap di aula #info", "/decision we meet in the hall again #info"),
-        Sentence("Sekadar informasi: tanpa pihak dan tenggat.", "For information only: no party, no due time."),
+        Sentence("Informasi saja: tanpa pihak dan tenggat.", "For information only: no party, no due time."),
     ),
     Example(
         Sentence("/acara 3", "/item 3"),

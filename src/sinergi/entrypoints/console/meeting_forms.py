@@ -73,7 +73,7 @@ class DecisionForm(Said):
     party = forms.ChoiceField(label=_("Pelaksana"), required=False, choices=[NOBODY, *words(FIVE_PARTIES)])
     due_day = Day(label=_("Tenggat, tanggal"), required=False)
     due_hour = Hour(label=_("Tenggat, jam"), required=False)
-    information_only = forms.BooleanField(label=_("Sekadar informasi: tanpa pelaksana dan tenggat"), required=False)
+    information_only = forms.BooleanField(label=_("Informasi saja: tanpa pelaksana dan tenggat"), required=False)
     public = forms.BooleanField(label=_("Boleh dimuat dalam siaran pers"), required=False)
 
     def __init__(self, *args: Any, items: Sequence[ItemRow], **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own
@@ -87,7 +87,7 @@ class DecisionForm(Said):
         """Take either an owner with an hour, or information only."""
         said = super().clean() or {}
         if said.get("information_only") and said.get("party"):
-            self.add_error("information_only", _("Pilih salah satu: pelaksana dengan tenggat, atau sekadar informasi."))
+            self.add_error("information_only", _("Pilih salah satu: pelaksana dengan tenggat, atau informasi saja."))
         return said
 
 

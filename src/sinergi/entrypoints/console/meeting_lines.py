@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CLOSING: Final = time(16)  # the hour of a day that is named without one
 DECIDE = Asked(
     gettext_lazy("Tulis keputusan"),
-    gettext_lazy("Keputusan punya pelaksana dan tenggat, atau ditandai sekadar informasi."),
+    gettext_lazy("Keputusan punya pelaksana dan tenggat, atau ditandai informasi saja."),
     gettext_lazy("Simpan keputusan"),
     MeetingStep.WRITE,
     "acara",

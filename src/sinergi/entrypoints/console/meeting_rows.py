@@ -16,7 +16,7 @@ from sinergi.areas.meetings.queries import (
     PromiseRow,
     SeatRow,
 )
-from sinergi.entrypoints.console import meeting_words
+from sinergi.entrypoints.console import promise_words
 from sinergi.entrypoints.console.meeting_seats import HEADS
 from sinergi.vocabulary.sentence import Sentence
 from sinergi.vocabulary.terms import label
@@ -40,6 +40,7 @@ class DecisionLine:
     dissents: tuple[AnswerRow, ...]
     own: Stance | None  # what the viewer's party has said
     correctable: bool
+    promises: tuple[PromiseRow, ...]  # given to carry it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ class SeatLine:
 
 @dataclass(frozen=True, slots=True)
 class PromiseLine:
-    """A promise, and how late it is or how long it has."""
+    """A promise, and how late it is or how long it has, in the words of the ledger."""
 
     row: PromiseRow
     when: Sentence
+    decision: int = 0  # number of the decision of its meeting that it carries out
 
 
 def items(view: MeetingView, *, viewer: Viewer) -> tuple[ItemLine, ...]:
@@ -91,6 +93,7 @@ def decision(view: MeetingView, row: DecisionRow, *, viewer: Viewer) -> Decision
         dissents=tuple(one for one in cells if one.stance is Stance.DISSENTED),
         own=given[viewer.party].stance if viewer.party in given else None,
         correctable=MeetingStep.CORRECT in view.may and viewer.party in (row.written_by, view.row.host),
+        promises=tuple(one for one in view.promises if one.decision == row.decision),
     )
 
 
@@ -100,9 +103,12 @@ def seats(view: MeetingView) -> tuple[SeatLine, ...]:
     return tuple(SeatLine(one, named=one.title in plain or label(one.party) in one.title) for one in view.seats)
 
 
-def promises(rows: Sequence[PromiseRow], *, now: datetime) -> tuple[PromiseLine, ...]:
-    """Return promises with how late they are."""
-    return tuple(PromiseLine(row, meeting_words.lateness(row.due, now=now)) for row in rows)
+def promises(
+    rows: Sequence[PromiseRow], *, now: datetime, decisions: Sequence[DecisionRow] = ()
+) -> tuple[PromiseLine, ...]:
+    """Return promises with how late they are, and which of ``decisions`` each carries out."""
+    numbers = {one.decision: one.number for one in decisions}
+    return tuple(PromiseLine(row, promise_words.left(row, now=now), numbers.get(row.decision, 0)) for row in rows)
 
 
 def _mine(view: MeetingView, row: NoteRow, viewer: Viewer) -> bool:

@@ -20,9 +20,9 @@ THERE: Final = (Presence.ATTENDED, Presence.REPRESENTED)
 
 
 def lateness(due: datetime, *, now: datetime) -> Sentence:
-    """Return how far ``due`` lies behind ``now``, or ahead of it, in whole days or hours."""
+    """Return how far ``due`` lies behind ``now``, or ahead of it: whole hours up to two days, then days."""
     gap = abs(now - due)
-    if gap >= DAY:
+    if gap >= 2 * DAY:
         count, unit, units = gap // DAY, ("hari", "day"), "days"
     else:
         count, unit, units = gap // HOUR, ("jam", "hour"), "hours"

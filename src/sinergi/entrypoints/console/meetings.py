@@ -67,7 +67,7 @@ def show(request: Asking, view: MeetingView, *, refused: Refused | None = None) 
         "items": meeting_rows.items(view, viewer=viewer),
         "carried": meeting_rows.promises(view.carried, now=now),
         "carried_word": meeting_words.carried(view.carried, begun=view.row.opened_at is not None),
-        "promises": meeting_rows.promises(view.promises, now=now),
+        "promises": meeting_rows.promises(view.promises, now=now, decisions=view.decisions),
         "seats": meeting_rows.seats(view),
         "attendance": meeting_words.attendance(view.seats, begun=view.row.opened_at is not None),
         "unanswered": len(meeting_next.unanswered(view, party=viewer.party)),

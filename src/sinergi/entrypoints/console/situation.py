@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.views.decorators.http import conditional_page, require_safe
 
+from sinergi.areas.meetings import queries as meetings
 from sinergi.areas.people import queries as people
 from sinergi.areas.people.facts import Duty
 from sinergi.areas.places import queries as places
@@ -24,9 +25,10 @@ from sinergi.entrypoints.console.picture import Picture, to_json
 from sinergi.entrypoints.console.svgmap import draw
 from sinergi.entrypoints.console.templatetags.tata import moment
 from sinergi.journal import clock
-from sinergi.vocabulary.viewer import Level, Viewer
+from sinergi.vocabulary.viewer import Level, Role, Viewer
 
 FULL = (Level.READ, Level.WRITE, Level.WRITE_OWN)
+OFFICES = (Role.CHAIR, Role.OPERATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def situation(request: Asking) -> HttpResponse:
         "svg": None if part and live else paper_map(viewer, now),
         "heads": people.headcount(viewer) if now.full else (),
         "states": board.STATES,
+        "attention": meetings.attention(viewer, now=clock.now()) if viewer.role in OFFICES else None,
     }
     response = render(request, f"console/{'situation_part' if part else 'situation'}.html", context)
     patch_vary_headers(response, ("HX-Request",))

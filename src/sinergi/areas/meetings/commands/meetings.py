@@ -11,7 +11,7 @@ from sinergi.areas.meetings.facts import (
     MeetingState,
 )
 from sinergi.areas.meetings.queries import known
-from sinergi.areas.meetings.queries.promises import carried_ids
+from sinergi.areas.meetings.queries.agendas import carried_ids
 from sinergi.areas.meetings.rules import inviting, texts
 from sinergi.areas.meetings.rules.states import MeetingStep
 from sinergi.journal import book

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sinergi.areas.meetings.queries.agendas import carried_ids
+from sinergi.areas.meetings.queries.attention import Attention, attention
 from sinergi.areas.meetings.queries.calendar import calendar
 from sinergi.areas.meetings.queries.feeds import feed, feed_file, feed_token
 from sinergi.areas.meetings.queries.known_promises import offered_records
@@ -36,6 +37,7 @@ from sinergi.areas.meetings.rules.states import MeetingStep, PromiseStep
 
 __all__ = [
     "AnswerRow",
+    "Attention",
     "CalendarRow",
     "DecisionRow",
     "EventRow",
@@ -53,6 +55,7 @@ __all__ = [
     "PromiseView",
     "SeatRow",
     "Tab",
+    "attention",
     "calendar",
     "carried_ids",
     "evidence_file",

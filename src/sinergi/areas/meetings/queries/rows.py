@@ -125,6 +125,16 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaRow:
+    """A meeting that opens with a promise."""
+
+    meeting: str
+    number: str
+    starts_at: datetime
+    state: MeetingState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseView:
     """A promise with its history and what the viewer may do."""
 
@@ -133,6 +143,8 @@ class PromiseView:
     evidence: tuple[EvidenceRow, ...]
     holds_up: tuple[WaitRow, ...]  # promises that wait for this one
     may: frozenset[PromiseStep]
+    decision_number: int = 0  # of the decision that it carries out; 0: none
+    agendas: tuple[AgendaRow, ...] = ()  # meetings that opened, or will open, with it; for offices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

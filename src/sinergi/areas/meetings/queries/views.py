@@ -8,7 +8,7 @@ from typing import Final
 
 from sinergi.areas.meetings.facts import MeetingState
 from sinergi.areas.meetings.models import Meeting
-from sinergi.areas.meetings.queries import changes, minutes, promises, seats
+from sinergi.areas.meetings.queries import agendas, changes, minutes, promises, seats
 from sinergi.areas.meetings.queries.lists import RECORD, meeting_rows, require_office
 from sinergi.areas.meetings.queries.rows import DecisionRow, ItemRow, MeetingView, NoteRow, PromiseRow
 from sinergi.areas.meetings.rules import rights, states
@@ -78,7 +78,7 @@ def _carried(viewer: Viewer, row: Meeting, now: datetime) -> tuple[PromiseRow, .
     if row.opened_at is not None:
         ids = tuple(row.carried)
     elif row.state == MeetingState.CALLED:
-        ids = promises.carried_ids(before=row.starts_at)
+        ids = agendas.carried_ids(before=row.starts_at)
     else:
         return ()
     return promises.promise_rows(viewer, now=now, ids=ids) if ids else ()

@@ -78,7 +78,7 @@ def _spaced(blocks: list[list[str]]) -> list[list[str]]:
 
 def _carried(view: MeetingView, office: Office) -> list[str]:
     if not view.carried:
-        return [f"*{letters.OPENING}:* tidak ada"]
+        return [f"*{letters.OPENING} sebelum rapat ini:* tidak ada"]
     return [f"*{letters.OPENING} ({len(view.carried)}):*", *(_owed(one, office) for one in view.carried)]
 
 
