@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from sinergi.vocabulary.viewer import Party
@@ -29,3 +30,7 @@ class Stamp:
         if self.happened_at.tzinfo is None:
             message = "happened_at must be aware"
             raise ValueError(message)
+
+    def fitting(self, count: int) -> Self:
+        """Return the stamp for ``count`` facts: the sender's ids hold only when there is one for each."""
+        return self if len(self.ids) == count else replace(self, ids=())

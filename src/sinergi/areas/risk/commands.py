@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 
@@ -33,8 +32,7 @@ def classify_stations(*, viewer: Viewer, stamp: Stamp, facts: Sequence[StationCl
         before = queries.known_facts()
         changed = [fact for fact in facts if before.get(fact.station) != fact]
         if changed:
-            fitting = stamp if len(stamp.ids) == len(changed) else dataclasses.replace(stamp, ids=())
-            book.record(*changed, stamp=fitting)
+            book.record(*changed, stamp=stamp.fitting(len(changed)))
     return len(changed)
 
 

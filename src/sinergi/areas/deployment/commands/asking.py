@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -65,7 +64,7 @@ def plan_for(plan: str, step: Step) -> KnownPlan:
 
 def record(fact: Fact, *, stamp: Stamp) -> None:
     """Record one fact; the sender's ids hold only when there is exactly one."""
-    book.record(fact, stamp=fitting(stamp))
+    book.record(fact, stamp=stamp.fitting(1))
 
 
 def sent_before(fact: Fact, *, stamp: Stamp) -> bool:
@@ -73,7 +72,7 @@ def sent_before(fact: Fact, *, stamp: Stamp) -> bool:
 
     Raises Refused ``journal.same-id-other-content``.
     """
-    return book.known(fact, stamp=fitting(stamp)) is not None
+    return book.known(fact, stamp=stamp.fitting(1)) is not None
 
 
 def plan_id(stamp: Stamp) -> str:
@@ -85,11 +84,6 @@ def drafted_before(stamp: Stamp) -> KnownPlan | None:
     """Return the draft that the same account made under the id of ``stamp`` before."""
     found = known.plan(plan_id(stamp)) if len(stamp.ids) == 1 else None
     return found if found is not None and found.made_by == stamp.actor else None
-
-
-def fitting(stamp: Stamp) -> Stamp:
-    """Return ``stamp`` for one fact."""
-    return stamp if len(stamp.ids) == 1 else dataclasses.replace(stamp, ids=())
 
 
 def people_of(found: KnownPlan) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -110,7 +109,7 @@ def record(fact: Fact, *, stamp: Stamp) -> None:
     The database keeps two open meetings from sharing a number: its word becomes ``meetings.number.taken``.
     """
     try:
-        book.record(fact, stamp=fitting(stamp))
+        book.record(fact, stamp=stamp.fitting(1))
     except IntegrityError as error:
         if any(name in str(error) for name in SAME_NUMBER):
             raise number_taken() from error
@@ -122,17 +121,7 @@ def sent_before(fact: Fact, *, stamp: Stamp) -> bool:
 
     Raises Refused ``journal.same-id-other-content``.
     """
-    return book.known(fact, stamp=fitting(stamp)) is not None
-
-
-def fitting(stamp: Stamp) -> Stamp:
-    """Return ``stamp`` for one fact."""
-    return stamp if len(stamp.ids) == 1 else without_ids(stamp)
-
-
-def without_ids(stamp: Stamp) -> Stamp:
-    """Return ``stamp`` for facts that the journal numbers itself."""
-    return dataclasses.replace(stamp, ids=())
+    return book.known(fact, stamp=stamp.fitting(1)) is not None
 
 
 def made_id(stamp: Stamp, *parts: object) -> str:

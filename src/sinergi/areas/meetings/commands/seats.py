@@ -103,7 +103,7 @@ def note_attendances(
         asking.require_state(found, MeetingStep.ATTEND)
         news = [one for one in facts if not _says(seats[one.seat], one)]
         for fact in news:
-            asking.record(fact, stamp=stamp if len(facts) == 1 else asking.without_ids(stamp))
+            asking.record(fact, stamp=stamp.fitting(len(facts)))
 
 
 def _require_own(viewer: Viewer, found: KnownMeeting, party: Party) -> None:

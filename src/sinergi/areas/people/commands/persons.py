@@ -82,8 +82,7 @@ def erase_person(*, viewer: Viewer, stamp: Stamp, person: str, reason: str) -> N
 def record(facts: Sequence[Fact], *, stamp: Stamp) -> int:
     """Record what is left to record; the sender's ids hold only when there is one for each. Return how many."""
     if facts:
-        fitting = stamp if len(stamp.ids) == len(facts) else dataclasses.replace(stamp, ids=())
-        book.record(*facts, stamp=fitting)
+        book.record(*facts, stamp=stamp.fitting(len(facts)))
     return len(facts)
 
 
