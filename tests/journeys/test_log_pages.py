@@ -14,7 +14,7 @@ from sinergi.areas.people.facts import Duty
 from sinergi.journal import proof, read, sequencer
 from sinergi.journal.shelf import Shelf
 from sinergi.vocabulary.viewer import Party
-from tests import cast
+from tests import cast, meetings
 from tests.journeys import office
 from tests.journeys.console_html import heading, rows, text_of
 from tests.world import World
@@ -127,3 +127,17 @@ def test_strangers_cannot_make_the_server_work(world: World, client: Client) -> 
     assert client.get("/jurnal/periksa/").status_code == 302
     assert client.post("/jurnal/periksa/").status_code == 403
     assert world.district
+
+
+def test_an_entry_with_a_list_of_things_tells_each(world: World) -> None:
+    """Who is invited stands there seat by seat, in official words; beyond eight it says how many more."""
+    assert world.stations
+    seats = tuple(meetings.seat(title=f"Kursi {number}") for number in range(10))
+    meetings.call(meetings.invitation(seats=seats))
+    office_here = office.signed_in(cast.ppk_operator)
+    row = read.entries(cast.ppk_operator, kind="meetings.meeting.called.v1")[0]
+    said = text_of(office_here.get(f"/jurnal/{row.id}/"))
+    assert "Kursi 0" in said
+    assert "Kursi 7" in said
+    assert "Kursi 8" not in said
+    assert "dan 2 lagi" in said

@@ -35,8 +35,19 @@ def fields(body: Mapping[str, Json], prefix: str = "") -> Iterator[tuple[str, st
         title = f"{prefix}{field_name(name)}"
         if isinstance(value, dict):
             yield from fields(value, f"{title}: ")
+        elif isinstance(value, list) and any(isinstance(one, dict) for one in value):
+            yield from _listed(title, value)
         else:
             yield title, _text(name, value)
+
+
+def _listed(title: str, values: list[Json]) -> Iterator[tuple[str, str]]:
+    """Yield the fields of the first things in a list, numbered, and how many more there are."""
+    for at, one in enumerate(values[:SHOWN], 1):
+        if isinstance(one, dict):
+            yield from fields(one, f"{title} {at}: ")
+    if len(values) > SHOWN:
+        yield title, (gettext(" dan %(n)s lagi") % {"n": len(values) - SHOWN}).strip()
 
 
 def _text(name: str, value: Json) -> str:
