@@ -43,11 +43,12 @@ def read_date(cell: Cell, _column: Column) -> Reading:
     if match := _SLASHED.fullmatch(text):
         return _slashed(text, int(match[1]), int(match[2]), int(match[3]))
     if match := _WORDS.fullmatch(fold(text)):
-        return _made(text, int(match[3]), _month(match[2]), int(match[1]))
+        return _made(text, int(match[3]), month(match[2]), int(match[1]))
     return _unreadable(cell)
 
 
-def _month(word: str) -> int:
+def month(word: str) -> int:
+    """Return the number of the month called ``word`` (small letters; Indonesian, English, short); 0: there is none."""
     if word in _OTHER:
         return _OTHER[word]
     near = [at for at, name in enumerate(_MONTHS, 1) if name == word or (len(word) >= _SHORT and name[:3] == word)]

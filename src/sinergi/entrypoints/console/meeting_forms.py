@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sinergi.areas.meetings.commands import Attendance
 from sinergi.areas.meetings.facts import Presence
 from sinergi.areas.meetings.queries import ItemRow
-from sinergi.entrypoints.console.meeting_fields import LINE, OFFICE, REASON, TITLE, Day, Hour, Said
+from sinergi.entrypoints.console.meeting_fields import LINE, OFFICE, REASON, TITLE, Said
+from sinergi.entrypoints.console.moments import Day, Hour
 from sinergi.entrypoints.console.people_forms import word, words
 from sinergi.entrypoints.console.templatetags.tata import sentence
 from sinergi.vocabulary.viewer import FIVE_PARTIES

@@ -19,15 +19,11 @@ from sinergi.entrypoints.console.meeting_fields import (
     NUMBER,
     OFFICE,
     TITLE,
-    Day,
-    Hour,
     Said,
-    at,
-    day_box,
-    hour_box,
 )
 from sinergi.entrypoints.console.meeting_forms import reason_field
 from sinergi.entrypoints.console.meeting_seats import HEADS, Offer
+from sinergi.entrypoints.console.moments import Day, Hour, at, day_box, hour_box
 from sinergi.entrypoints.console.people_forms import words
 from sinergi.entrypoints.console.templatetags.tata import sentence
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party

@@ -16,9 +16,10 @@ from sinergi.areas.meetings.facts import Stance
 from sinergi.areas.meetings.queries import MeetingStep
 from sinergi.entrypoints.console import meetings
 from sinergi.entrypoints.console.asking import Asking, require_office, stamp_of
-from sinergi.entrypoints.console.meeting_fields import GATES, at, day_box, hour_box
+from sinergi.entrypoints.console.meeting_fields import GATES
 from sinergi.entrypoints.console.meeting_forms import DecisionCorrection, DecisionForm, NoteForm, ReasonForm
 from sinergi.entrypoints.console.meeting_write import Asked, ask, back
+from sinergi.entrypoints.console.moments import at, day_box, hour_box
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Party
 

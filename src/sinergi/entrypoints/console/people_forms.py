@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sinergi.areas.people.facts import Craft, Duty
 from sinergi.entrypoints.console.asking import FIELD, fresh_id
+from sinergi.entrypoints.console.moments import Day, at
 from sinergi.vocabulary.terms import label
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Role
 
@@ -166,7 +166,7 @@ class CardsForm(Written):
 
     every = forms.BooleanField(label=_("Semua pos di bawah ini"), required=False)
     posts = forms.MultipleChoiceField(label=word("field.post"), required=False, widget=forms.CheckboxSelectMultiple)
-    valid_until = forms.DateField(
+    valid_until = Day(
         label=word("field.valid_until"),
         help_text=_("Misalnya 30 November 2024 atau 30/11/2024. Berlaku sampai akhir hari itu."),
     )
@@ -193,7 +193,7 @@ class CardsForm(Written):
 
     def until(self) -> datetime:
         """Return the last moment of the chosen day, in the zone of the installation."""
-        return timezone.make_aware(datetime.combine(self.cleaned_data["valid_until"], time(23, 59, 59)))
+        return at(self.cleaned_data["valid_until"], time(23, 59, 59))
 
 
 class AccountForm(Written):

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils import timezone
-
 from sinergi.areas.meetings.facts import EvidenceKind
 from sinergi.areas.meetings.queries import PromiseStep, PromiseView
 from sinergi.entrypoints.console import promise_doing
 from sinergi.entrypoints.console.asking import Asking
+from sinergi.entrypoints.console.moments import day_box, hour_box
 from sinergi.entrypoints.console.promise_deed_forms import (
     AnswerForm,
     NoteForm,
@@ -51,8 +50,7 @@ def form_of(name: str, view: PromiseView, *, request: Asking | None = None) -> S
     sent: dict[str, Any] = {} if request is None else {"data": request.POST, "files": request.FILES}
     if deed.form is ReportForm:
         return ReportForm(**sent, row=row, auto_id=f"{deed.slug}_%s")
-    local = timezone.localtime(row.due)
-    start = {"due_day": local.date(), "due_time": local.time()} if deed.form is PostponeForm else {}
+    start = {"due_day": day_box(row.due), "due_time": hour_box(row.due)} if deed.form is PostponeForm else {}
     return deed.form(**sent, initial=start, auto_id=f"{deed.slug}_%s")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sinergi.entrypoints.console.meeting_fields import Day, Hour, Said, at, day_box
+from sinergi.entrypoints.console.meeting_fields import Said
+from sinergi.entrypoints.console.moments import Day, Hour, at, day_box
 from sinergi.journal import clock
 
 EVENING: Final = {"since": "19.00", "until": "21.00"}
@@ -22,6 +23,7 @@ class ScheduleForm(Said):
         "people.roll-call.title": "title",
         "people.roll-call.window": "until",
         "people.roll-call.past": "day",
+        "people.roll-call.far": "day",
         "people.roll-call.overlap": "since",
         "people.person.outside-vault": "note",
         "people.person.nik": "note",
@@ -47,7 +49,8 @@ class ScheduleForm(Said):
     def window(self) -> tuple[datetime, datetime]:
         """Return start and end; an end that is not after the start is on the next day."""
         day, since, until = (self.cleaned_data[name] for name in ("day", "since", "until"))
-        return at(day, since), at(day if until > since else day + timedelta(days=1), until)
+        same = until > since or day == date.max  # no day follows that one; the rules refuse what ends before it starts
+        return at(day, since), at(day if same else day + timedelta(days=1), until)
 
 
 class CancelForm(Said):
