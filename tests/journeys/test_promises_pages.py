@@ -286,6 +286,15 @@ def test_a_dissent_needs_a_reason_and_stands_on_top(world: World) -> None:
     assert "Koramil berkeberatan : Tidak ada perahu" in text_of(read(cast.camat, path))
 
 
+def test_a_part_that_is_fetched_again_swallows_no_word_meant_for_the_page(world: World) -> None:
+    """What was recorded wakes the open page, which may ask before the answer to the form is shown."""
+    assert world.stations
+    browser, path = office.signed_in(cast.ppk_chair), f"/komitmen/{give()}/"
+    browser.post(f"{path}penuhi/", {"kiriman": str(clock.new_id()), "note": "Selesai"})
+    assert "Komitmen dicatat dipenuhi" not in browser.get(path, headers={"HX-Request": "true"}).content.decode()
+    assert "Komitmen dicatat dipenuhi" in browser.get(path).content.decode()
+
+
 def test_assigned_to_a_post_of_the_own_party(world: World) -> None:
     """The party that promised chooses one of its posts; its holder is named to that party alone."""
     promise = give(cast.camat)
