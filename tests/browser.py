@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong; what holds is seen at once anyway
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (  # root needs no-sandbox; the rest keeps the browser from calling home or out of memory
     "--no-sandbox",

@@ -65,7 +65,8 @@ def in_english(context: BrowserContext, address: str) -> None:
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds wrong on the page, one line each."""
-    page.evaluate(AXE)
+    if page.evaluate("typeof axe === 'undefined'"):  # once for each page that was loaded
+        page.evaluate(AXE)
     found = page.evaluate("tags => axe.run({runOnly: tags})", RULES)
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"

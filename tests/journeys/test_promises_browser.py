@@ -16,7 +16,6 @@ from tests.journeys import console_browser, promise_story
 from tests.journeys.promise_story import Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-expect.set_options(timeout=20_000)
 REFUSED = "422 (Unprocessable Entity)"  # the browser's own word on a form that was refused
 WIDTHS = (320, 1280)
 PHOTO = FilePayload(name="foto.jpg", mimeType="image/jpeg", buffer=promise_story.picture())
@@ -122,10 +121,10 @@ def test_no_accessibility_violations(town: str, story: Story, chief: Page, langu
         "/kalender/",
         "/kalender/?mulai=semua",
     ):
+        chief.goto(town + path)
+        chief.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
         for width in WIDTHS:
             chief.set_viewport_size({"width": width, "height": 800})
-            chief.goto(town + path)
-            chief.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
             found += [f"{path} {width} {line}" for line in console_browser.violations(chief)]
             if chief.evaluate("document.documentElement.scrollWidth") > width:
                 found.append(f"{path} {width} scrolls sideways")
