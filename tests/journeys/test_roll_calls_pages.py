@@ -66,6 +66,19 @@ def test_set_by_one_party_seen_by_all(posts: tuple[str, ...]) -> None:
     assert "Uji malam" in rows(signed_in(cast.panwascam).get("/panggilan/"), "panggilan")[0]
 
 
+@pytest.mark.parametrize("day", ["1/1/0001", "31/12/9999", "30 Desember 9999", "31/2/2024"])
+def test_a_day_nobody_meant_is_refused(posts: tuple[str, ...], day: str) -> None:
+    """The first and the last day that a calendar knows, and one it does not, leave the form as it was typed."""
+    asked = sent(title="Uji", day=day, since="00.00", until="00.00" if "2024" in day else "00.30", note="Semua pos")
+    response = signed_in(cast.kapolsek).post("/panggilan/baru/", asked)
+    assert response.status_code == 422
+    assert f'value="{day}"' in response.content.decode()
+    late = signed_in(cast.kapolsek).post("/panggilan/baru/", {**asked, "since": "19.00", "until": "18.00"})
+    assert late.status_code == 422
+    assert posts
+    assert not queries.roll_calls(cast.camat, now=clock.now())
+
+
 def test_work_through_the_own_posts(posts: tuple[str, ...]) -> None:
     """A link per real channel with the reply link in it; ticked, all on the page, one that answered by telephone."""
     call, client = opened(), signed_in(cast.camat)

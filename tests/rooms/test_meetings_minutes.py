@@ -129,7 +129,7 @@ def test_a_line_is_put_right_and_struck_by_its_party_or_the_host() -> None:
         ({"due": STARTS}, "meetings.due.before-meeting"),
         ({"due": STARTS - timedelta(days=1)}, "meetings.due.before-meeting"),
         ({"due": datetime(2024, 11, 25, 9)}, "meetings.decision.due-zone"),  # noqa: DTZ001 -- no zone on purpose
-        ({"due": STARTS + timedelta(days=4000)}, "meetings.decision.due-far"),
+        ({"due": STARTS + timedelta(days=4000)}, "meetings.due.far"),
         ({"party": None, "due": STARTS, "information_only": True}, "meetings.due.before-meeting"),
         ({"text": "x" * 2001}, "meetings.text.too-large"),
     ],

@@ -278,10 +278,17 @@ def test_signs_that_are_only_words_stay_words() -> None:
 
 
 def test_evidence_from_the_system() -> None:
-    """A record by its short word or its full kind, with a number before it or not."""
+    """A record by its short word or its full kind, with a number before it, after it, or none."""
     assert promised("/komitmen @ppk daftar besok #catatan 24 tps").ask == Ask(
         evidence=EvidenceKind.RECORD, number=24, record="places.station.registered.v1"
     )
+    after = promised("/komitmen @ppk daftar #catatan tps 24 besok")
+    assert (after.ask.number, after.text) == (24, "daftar")
+    assert promised("/komitmen @ppk daftar besok #catatan tps 24.").ask.number == 24
+    dated = promised("/komitmen @ppk daftar #catatan tps 26 November 2024 16.00")
+    assert (dated.ask.number, dated.text, dated.due.day) == (0, "daftar", 26)
+    lasting = promised("/komitmen @ppk #catatan tps 24 jam dijaga 26/11 16.00")
+    assert (lasting.ask.number, lasting.text) == (0, "24 jam dijaga")
     kind = "deployment.plan.issued.v1"
     assert promised(f"/komitmen @ppk daftar besok #catatan {kind}").ask.record == kind
 

@@ -108,11 +108,15 @@ def test_an_hour_that_had_passed_when_it_was_written_down_is_told_once() -> None
         (SET - timedelta(seconds=1), "meetings.due.before-meeting"),
         (SET.astimezone(WIB), "meetings.due.before-meeting"),
         (SET + timedelta(seconds=1), ""),
+        (SET + timing.FARTHEST, ""),
+        (SET + timing.FARTHEST + timedelta(seconds=1), "meetings.due.far"),
+        (datetime.max.replace(tzinfo=WIB), "meetings.due.far"),
+        (datetime.min.replace(tzinfo=WIB), "meetings.due.before-meeting"),
         ((SET + timedelta(seconds=1)).astimezone(WIB), ""),
     ],
 )
 def test_an_hour_must_be_there_and_after_the_meeting(due: datetime | None, code: str) -> None:
-    """None, the same moment and an earlier one are refused by name, whatever the zone."""
+    """None, the same moment, an earlier one and the end of days are refused by name, whatever the zone."""
     refused = timing.why_not_due(due, after=SET)
     assert (refused.code if refused else "") == code
 

@@ -67,6 +67,7 @@ class DecisionForm(Said):
         "meetings.decision.owner": "party",
         "meetings.decision.due-missing": "due_day",
         "meetings.due.before-meeting": "due_day",
+        "meetings.due.far": "due_day",
         "meetings.item.unknown": "item",
     }
     item = forms.TypedChoiceField(label=_("Acara"), coerce=int)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sinergi.areas.meetings.rules import timing
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
-
-FARTHEST: Final = timedelta(days=731)
 
 
 def why_not_decision(
@@ -43,11 +40,5 @@ def _why_not_hour(due: datetime, *, met_at: datetime) -> Refused | None:
             "meetings.decision.due-zone",
             id="Tenggat memerlukan zona waktu.",
             en="The due time needs a time zone.",
-        )
-    if due > met_at + FARTHEST:
-        return Refused(
-            "meetings.decision.due-far",
-            id="Tenggat terlalu jauh: paling lama dua tahun sesudah rapat.",
-            en="The due time is too far away: at most two years after the meeting.",
         )
     return timing.why_not_due(due, after=met_at)

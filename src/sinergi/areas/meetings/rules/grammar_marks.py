@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sinergi.areas.meetings.facts import Ask, EvidenceKind
-from sinergi.areas.meetings.rules.grammar_words import AND, EVIDENCE, MARKS, WAITS, Mark, bare
+from sinergi.areas.meetings.rules.grammar_words import AND, EVIDENCE, MARKS, MONTHS, UNITS, WAITS, Mark, bare
 from sinergi.vocabulary.ids import VillageCode, station_of
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import Party
@@ -139,7 +139,7 @@ def _need(mark: str, after: str) -> str:
 
 
 def _record(words: Sequence[str], index: int, marks: Marks, records: Mapping[str, str]) -> int:
-    """Read “#catatan [24] kind”: how many facts of which kind show it."""
+    """Read “#catatan 24 kind” or “#catatan kind 24”: how many facts of which kind show it."""
     number, taken = 0, 2
     word = words[index + 1] if index + 1 < len(words) else ""
     if _NUMBER.fullmatch(word):
@@ -154,8 +154,17 @@ def _record(words: Sequence[str], index: int, marks: Marks, records: Mapping[str
             id=f"“{word}” bukan jenis catatan yang dikenal. Yang dikenal: {some}.",
             en=f"“{word}” is no known kind of record. Known are: {some}.",
         )
+    if not number and _counts(words, index + taken):
+        number, taken = int(words[index + taken].strip(",;.")), taken + 1
     marks.ask = Ask(evidence=EvidenceKind.RECORD, number=number, record=kind)
     return taken
+
+
+def _counts(words: Sequence[str], index: int) -> bool:
+    """Say whether a bare number stands there that counts something: “4”, but not “26 November” or “24 jam”."""
+    if index >= len(words) or not _NUMBER.fullmatch(words[index].strip(",;.")):
+        return False
+    return index + 1 >= len(words) or bare(words[index + 1]) not in MONTHS.keys() | UNITS
 
 
 def _waiting(words: Sequence[str], index: int, marks: Marks) -> int:

@@ -14,6 +14,7 @@ REASON: Final = 400
 ITEMS: Final = 40  # agenda items of a meeting
 SEATS: Final = 200
 TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the reading direction
+BARRED: Final = TURNS | {"\ufffd"}  # the last stands where bytes came that are no letters: what was meant is lost
 
 
 def number_key(number: str) -> str:
@@ -33,13 +34,13 @@ def why_not(text: str, *, longest: int = LINE, empty: bool = False) -> Refused |
     if len(text) > longest:
         return Refused(
             "meetings.text.too-large",
-            id=f"Teks terlalu panjang: {len(text)} huruf, paling banyak {longest}. Tidak ada yang dicatat.",
-            en=f"The text is too long: {len(text)} letters, at most {longest}. Nothing was recorded.",
+            id=f"Teks terlalu panjang: {len(text)} huruf, paling banyak {longest}.",
+            en=f"The text is too long: {len(text)} letters, at most {longest}.",
         )
-    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text) or TURNS & set(text):
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text) or BARRED & set(text):
         return Refused(
             "meetings.text.signs",
-            id="Teks memuat tanda kendali yang tidak dapat dicetak.",
-            en="The text holds control signs that cannot be printed.",
+            id="Teks memuat tanda kendali atau huruf rusak yang tidak dapat dicetak.",
+            en="The text holds control signs or broken letters that cannot be printed.",
         )
     return why_not_text(texts=(text,))

@@ -12,6 +12,7 @@ from sinergi.vocabulary.refusal import Refused
 SHORT: Final = timedelta(hours=2)  # a promise of a shorter span has no half time
 DAY: Final = timedelta(hours=24)
 LATE: Final = timedelta(hours=1)  # after the hour, the head is told
+FARTHEST: Final = timedelta(days=731)  # after the meeting: who types 2204 for 2024 is asked again
 
 
 class Planned(NamedTuple):
@@ -24,7 +25,8 @@ class Planned(NamedTuple):
 def why_not_due(due: datetime | None, *, after: datetime) -> Refused | None:
     """Return why ``due`` may not be the hour of what was agreed at ``after`` (both aware), or None.
 
-    Codes: ``meetings.promise.due-missing``, ``meetings.due.before-meeting``. Raises ValueError for a naive moment.
+    Codes: ``meetings.promise.due-missing``, ``meetings.due.before-meeting``, ``meetings.due.far``. Raises ValueError
+    for a naive moment.
     """
     if due is None:
         return Refused(
@@ -35,12 +37,18 @@ def why_not_due(due: datetime | None, *, after: datetime) -> Refused | None:
     if due.utcoffset() is None or after.utcoffset() is None:
         message = "an hour without a zone is no hour"
         raise ValueError(message)
-    if due > after:
+    if due <= after:
+        return Refused(
+            "meetings.due.before-meeting",
+            id="Tenggat harus sesudah rapat atau sesudah komitmen dibuat.",
+            en="The due time must lie after the meeting, or after the promise was given.",
+        )
+    if due - after <= FARTHEST:
         return None
     return Refused(
-        "meetings.due.before-meeting",
-        id="Tenggat harus sesudah rapat atau sesudah komitmen dibuat.",
-        en="The due time must lie after the meeting, or after the promise was given.",
+        "meetings.due.far",
+        id="Tenggat terlalu jauh: paling lama dua tahun kemudian. Periksa tahunnya.",
+        en="The due time is too far away: at most two years later. Check the year.",
     )
 
 

@@ -56,7 +56,7 @@ def schedule_roll_call(
             note=fact.note,
             starts_at=starts_at,
             ends_at=ends_at,
-            others=[one.window for one in calling.windows(since=min(starts_at, now))],
+            others=[one.window for one in calling.windows(since=now - calls.LONGEST)],
             now=now,
         ) or why_not_named(viewer, fact.title, fact.note)
         if refused is not None:

@@ -16,6 +16,7 @@ TITLE: Final = 200
 NOTE: Final = 400
 SHORTEST: Final = timedelta(minutes=10)
 LONGEST: Final = timedelta(hours=12)
+FARTHEST: Final = timedelta(days=366)
 EARLY: Final = timedelta(minutes=15)  # a head may open it so long before its hour
 LATE: Final = timedelta(hours=12)  # answers are still taken down so long after the window; they do not count as reached
 
@@ -112,6 +113,12 @@ def why_not_schedule(
             "people.roll-call.past",
             id="Waktu panggilan sudah lewat; pilih waktu yang akan datang.",
             en="The time of the roll-call has passed; choose one to come.",
+        )
+    if starts_at - now > FARTHEST:
+        return Refused(
+            "people.roll-call.far",
+            id="Panggilan uji paling lama setahun lagi. Periksa tahunnya.",
+            en="A roll-call lies at most one year ahead. Check the year.",
         )
     if any(one.starts_at < ends_at and starts_at < one.ends_at and not one.cancelled for one in others):
         return Refused(
