@@ -10,8 +10,8 @@ import pytest
 from sinergi.areas.meetings import commands, queries
 from sinergi.areas.meetings.facts import Ask, EvidenceKind, PromiseReported
 from sinergi.areas.meetings.queries.rows import FileRow
-from sinergi.journal import read, replay, sequencer, vault, verify
-from sinergi.journal.models import Secret
+from sinergi.journal import erase, read, replay, sequencer, vault, verify
+from sinergi.journal.models import Entry, Secret
 from sinergi.vocabulary.viewer import Party
 from tests import cast
 from tests.promises import DUE, code_of, give, picture
@@ -101,6 +101,19 @@ def test_the_journal_holds_no_picture_and_stays_whole(world: World) -> None:
     replay.replay()
     assert replay.fingerprint() == before
     assert shown(promise)[0] == file
+
+
+def test_who_erases_a_report_erases_its_files(world: World) -> None:
+    """The photograph goes with the words that led to it; that of another report stays."""
+    assert world.stations
+    first, second = reported(picture((64, 48)), PDF), reported(picture((64, 48)))
+    gone, kept = shown(first), shown(second)
+    entry = Entry.objects.filter(kind=PromiseReported.KIND).order_by("pk")[0]
+    erase.erase(entry=entry.pk, reason="warga terlihat", stamp=cast.stamp(cast.ppk_chair))
+    assert [vault.get(one.vault) for one in gone] == [None, None]
+    assert vault.get(kept[0].vault) is not None
+    sequencer.settle()
+    assert verify.verify_all().ok
 
 
 def test_a_file_that_was_swapped_is_not_shown(world: World) -> None:
