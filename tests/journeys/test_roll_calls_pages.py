@@ -204,6 +204,8 @@ def test_opened_by_hand_and_called_off(posts: tuple[str, ...]) -> None:
     assert client.post(f"/panggilan/{far}/batal/", sent(reason=" ")).status_code == 422
     off = client.post(f"/panggilan/{far}/batal/", sent(reason="Hujan deras"), follow=True)
     assert "Hujan deras" in told(off)
+    assert "akan dihubungi" not in told(off)  # nobody will be
+    assert 'href="/panggilan/baru/"' in off.content.decode()
     soon = schedule(start=HOUR / 6)
     assert "Hubungi" in told(client.post(f"/panggilan/{soon}/buka/", sent(), follow=True))
     assert client.get("/panggilan/tidak-ada/").status_code == 404
