@@ -14,7 +14,7 @@ from sinergi.areas.meetings.facts import Presence
 from sinergi.areas.meetings.queries.rows import SeatRow
 from sinergi.journal import clock
 from sinergi.vocabulary.viewer import Party
-from tests import cast, meetings
+from tests import cast, meetings, rolls
 from tests.journeys import console_html
 from tests.world import World
 
@@ -117,4 +117,14 @@ def test_nonsense_is_asked_again(meeting: str) -> None:
         page = Client().post(address(meeting), {"presence": given})
         assert page.status_code == 422
         assert "Pilih" in told(page)
+    assert seat(meeting).presence is None
+
+
+def test_nobody_tries_names_one_after_another(meeting: str, world: World) -> None:
+    """The page refuses the names of the party's people; after five of them it waits."""
+    rolls.hold({world.posts[0]: ""})
+    phone, qr = Client(REMOTE_ADDR="192.0.2.9"), address(meeting)
+    for _ in range(5):
+        assert phone.post(qr, {"presence": "represented", "deputy": "Rekaan Kesekian 0"}).status_code == 422
+    assert phone.post(qr, {"presence": "represented", "deputy": "Rekaan Kesekian 1"}).status_code == 429
     assert seat(meeting).presence is None

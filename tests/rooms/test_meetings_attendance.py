@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -178,6 +179,21 @@ def test_a_wrong_qr_opens_nothing() -> None:
     assert code_of(lambda: check_in(meeting, one, presence=Presence.MISSED)) == "meetings.check-in.presence"
     found = queries.invited(meeting, one.seat, right.lower())
     assert (found.row.meeting, found.seat.title) == (meeting, "Camat")
+
+
+def test_the_slip_of_a_seat_that_went_to_another_party_opens_nothing() -> None:
+    """The host gives a seat away: who had it before does not check in as somebody else. A new title keeps the slip."""
+    said = invitation(seats=(seat(),))
+    meeting = call(said)
+    one = queries.meeting(cast.camat, meeting=meeting).seats[0].seat
+    before = queries.seat_token(meeting, one)
+    for new, same in ((seat(title="Camat Kempas"), True), (seat(Party.POLSEK, "Kapolsek"), False)):
+        changed = replace(said, seats=(replace(new, seat=one),))
+        commands.change_meeting(
+            viewer=cast.camat, stamp=stamp(), meeting=meeting, invitation=changed, reason="Salah kursi"
+        )
+        assert (queries.seat_token(meeting, one) == before) is same
+    assert code_of(lambda: queries.invited(meeting, one, before)) == "meetings.check-in.unknown"
 
 
 def test_a_phone_checks_in_around_the_meeting_only() -> None:

@@ -20,6 +20,7 @@ from sinergi.vocabulary.refusal import Refused
 
 SAYS: Final = (Presence.ATTENDED, Presence.REPRESENTED)
 RAISED: Final = ("access.", "meetings.check-in.", "meetings.meeting.")  # refusals that no other word would change
+NAMED: Final = "meetings.text.name"
 LONGEST: Final = 160
 
 
@@ -42,6 +43,8 @@ def check_in(request: FieldRequest, meeting: str, seat: str, token: str) -> Http
     except Refused as error:
         if error.code.startswith(RAISED):
             raise
+        if error.code == NAMED:  # who tries names one after another learns soon no more
+            throttle.wrong(address=request.address, card=f"seat:{seat[:80]}")
         return _page(request, found, error=error.sentence.in_(get_language() or "id"), deputy=deputy)
     return redirect("check_in", meeting=meeting, seat=seat, token=token)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sinergi.areas.meetings.models import Attendee
 from sinergi.journal import links
 from sinergi.vocabulary.refusal import Refused
 
@@ -12,8 +13,12 @@ SALT: Final = "sinergi.meetings.check-in"
 
 
 def seat_token(meeting: str, seat: str) -> str:
-    """Return the token of a seat: 24 letters and digits of base32, in capitals as a QR likes them."""
-    return links.token(SALT, meeting, seat, size=BYTES)
+    """Return the token of a seat: 24 letters and digits of base32, in capitals as a QR likes them.
+
+    A seat that is given to another party or post gets another token: the slip of who had it before opens nothing.
+    """
+    whose = Attendee.objects.filter(meeting=meeting, seat=seat).values_list("party", "post").first()
+    return links.token(SALT, meeting, seat, *(whose or ()), size=BYTES)
 
 
 def fits(meeting: str, seat: str, token: str) -> bool:
