@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sinergi.areas.meetings.facts import MeetingState, Seat
 from sinergi.areas.meetings.rules import deciding, inviting, rights, states, texts
-from sinergi.areas.meetings.rules.naming import names_somebody
 from sinergi.areas.meetings.rules.states import MeetingStep
+from sinergi.areas.people.rules.naming import names_somebody
 from sinergi.vocabulary.refusal import Refused
 from sinergi.vocabulary.viewer import FIVE_PARTIES, Party
 from tests.cast import H_DAY

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from sinergi.areas.people.rules import why_not_text
+from sinergi.areas.people.rules.naming import names_somebody
 from sinergi.vocabulary.refusal import Refused
 
 LONGEST: Final = 400
 LETTER: Final = 120
-_WORD: Final = re.compile(r"\w+")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -29,13 +29,4 @@ def why_not(text: str, *, longest: int = LONGEST, names: Iterable[str] = ()) -> 
             id="Tulisan memuat tanda yang tidak dapat dicetak.",
             en="The text holds characters that cannot be printed.",
         )
-    said = _words(text)
-    for name in names:
-        if " " in (found := _words(name)).strip() and found in said:
-            return why_not_text(texts=(text,), name=text)
-    return why_not_text(texts=(text,))
-
-
-def _words(text: str) -> str:
-    """Return the words of ``text`` in small letters, each between spaces, so that no word is found inside another."""
-    return " ".join(("", *_WORD.findall(text.casefold()), ""))
+    return why_not_text(texts=(text,), name=text if names_somebody(text, names=names) else "")

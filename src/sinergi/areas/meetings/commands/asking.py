@@ -10,9 +10,9 @@ from django.db import IntegrityError
 from sinergi.areas.meetings.queries import known
 from sinergi.areas.meetings.queries.known import KnownMeeting
 from sinergi.areas.meetings.rules import rights, states, texts
-from sinergi.areas.meetings.rules.naming import names_somebody
 from sinergi.areas.meetings.rules.states import MeetingStep
 from sinergi.areas.people import queries as people
+from sinergi.areas.people.rules.naming import names_somebody
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.journal import book, clock
 from sinergi.vocabulary.facts import Fact

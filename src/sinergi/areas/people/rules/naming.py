@@ -1,4 +1,4 @@
-"""Names of people do not stand in minutes: offices do. Find a name in a text."""
+"""Names of people stand in the vault, not in what is written beside a plan or in minutes: find one in a text."""
 
 from __future__ import annotations
 
