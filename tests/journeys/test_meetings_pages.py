@@ -315,6 +315,8 @@ def test_the_next_step_fits_who_looks(room: Room) -> None:
     assert "Isi daftar hadir" in text_of(read(cast.camat, f"/rapat/{room.running}/"))
     assert "1 keputusan menunggu jawaban pihak Anda" in text_of(read(cast.danramil, f"/rapat/{room.closed}/"))
     assert "Notulen siap dibagikan" in text_of(read(cast.kapolsek, f"/rapat/{room.closed}/"))
+    meeting_room.step(commands.answer, about=room.decision, stance=Stance.CONFIRMED)
+    assert "peserta belum dicatat" in text_of(read(cast.camat, f"/rapat/{room.closed}/"))
     assert "akan menanyakan 1 komitmen pihak Anda; 1 terlambat" in text_of(
         read(cast.kapolsek, f"/rapat/{room.called}/")
     )

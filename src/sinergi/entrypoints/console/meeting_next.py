@@ -101,6 +101,14 @@ def _closed(view: MeetingView, *, viewer: Viewer) -> NextStep:
         noun = "decision awaits" if count == 1 else "decisions await"
         why = Sentence(f"{count} keputusan menunggu jawaban pihak Anda.", f"{count} {noun} your party's answer.")
         return NextStep(why, Sentence("Jawab keputusan", "Answer the decisions"), f"#keputusan-{open_[0].number}")
+    unknown = sum(one.presence is None for one in view.seats)
+    if unknown and viewer.party is view.row.host and MeetingStep.ATTEND in view.may:
+        why = Sentence(
+            f"Rapat selesai; kehadiran {unknown} peserta belum dicatat.",
+            f"The meeting is over; of {unknown} seat{'s' * (unknown > 1)} nobody has said who came.",
+        )
+        href = reverse("meeting_attendance", kwargs={"meeting": view.row.meeting})
+        return NextStep(why, Sentence("Isi daftar hadir", "Note who is there"), href)
     why = Sentence("Rapat selesai. Notulen siap dibagikan.", "The meeting is over. Its minutes are ready.")
     href = reverse("meeting_messages", kwargs={"meeting": view.row.meeting})
     return NextStep(why, Sentence("Bagikan notulen", "Share the minutes"), href)
