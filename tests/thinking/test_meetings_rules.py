@@ -118,3 +118,20 @@ def test_the_agenda_is_the_hosts_until_the_meeting_runs() -> None:
     assert not rights.of_the_host(MeetingState.RUNNING, MeetingStep.EXTEND)
     assert all(rights.of_the_host(state, MeetingStep.CLOSE) for state in MeetingState)
     assert not any(rights.of_the_host(state, MeetingStep.WRITE) for state in MeetingState)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Paslon 1 unggul dengan 1.204 suara", True),
+        ("pasangan calon nomor urut 02: 48,5 % suara", True),
+        ("120 suara untuk calon bupati nomor 1", True),
+        ("Kampanye paslon 1 selesai pukul 18.00; 300 surat suara cadangan disegel", False),
+        ("Paslon 2 minta izin 3 titik, 80 persen personel siap", False),
+        ("Kotak suara TPS 3 diserahkan, 2 kotak", False),
+    ],
+)
+def test_votes_of_candidates_do_not_stand_in_minutes(text: str, refused: bool) -> None:
+    """A count of a candidate's votes is refused by name; what else is said of candidates and of ballots is not."""
+    found = texts.why_not(text)
+    assert (found.code if found else "") == ("meetings.text.votes" if refused else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -15,6 +16,10 @@ ITEMS: Final = 40  # agenda items of a meeting
 SEATS: Final = 200
 TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the reading direction
 BARRED: Final = TURNS | {"\ufffd"}  # the last stands where bytes came that are no letters: what was meant is lost
+
+_WHO: Final = r"(?:paslon|pasangan\s+calon|calon\s+(?:bupati|gubernur|wali\s*kota))"
+_SHARE: Final = r"\d[\d.,]*\s*(?:(?:persen|%)\s*)?suara\b"
+_VOTES: Final = re.compile(rf"\b{_WHO}\b[^\n;]{{0,80}}?\b{_SHARE}|\b{_SHARE}[^\n;]{{0,30}}?\b{_WHO}\b", re.IGNORECASE)
 
 
 def number_key(number: str) -> str:
@@ -42,5 +47,11 @@ def why_not(text: str, *, longest: int = LINE, empty: bool = False) -> Refused |
             "meetings.text.signs",
             id="Teks memuat tanda kendali atau huruf rusak yang tidak dapat dicetak.",
             en="The text holds control signs or broken letters that cannot be printed.",
+        )
+    if _VOTES.search(text):
+        return Refused(
+            "meetings.text.votes",
+            id="Perolehan suara pasangan calon tidak dicatat di sini; hasil resmi ada pada formulir KPU.",
+            en="Votes of candidates are not recorded here; the official result stands in the forms of the KPU.",
         )
     return why_not_text(texts=(text,))
