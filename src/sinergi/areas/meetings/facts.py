@@ -368,10 +368,7 @@ class PromiseReopened(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseReminded(Fact):
-    """The machine reminded the party of a promise on its pages, or told its head that it is late.
-
-    Sent by us; nobody says that it was read.
-    """
+    """The machine reminded the party of a promise on its pages, or told its head; nobody says that it was read."""
 
     KIND: ClassVar[str] = "meetings.promise.reminded.v1"
 
