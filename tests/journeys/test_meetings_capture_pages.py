@@ -183,8 +183,10 @@ def test_a_meeting_that_does_not_run_is_only_read(room: Room) -> None:
         page: HttpResponse = client.get(f"/rapat/{meeting}/catat/")  # type: ignore[assignment] # a page
         assert word in text_of(page)
         assert 'id="catat"' not in page.content.decode()
-        assert typed(client, meeting, "terlambat").status_code == 422
-        assert "terlambat" not in texts(meeting_room.view(meeting))
+        refused = typed(client, meeting, "terlambat ditulis")
+        assert refused.status_code == 422
+        assert "terlambat ditulis" in text_of(refused)
+        assert "terlambat ditulis" not in texts(meeting_room.view(meeting))
     assert client.get("/rapat/tidak-ada/catat/").status_code == 404
     assert typed(client, "tidak-ada", "x").status_code == 404
 
