@@ -16,7 +16,7 @@ from sinergi.areas.meetings.queries.known_promises import KnownPromise
 from sinergi.areas.meetings.queries.rows import EventRow, EvidenceRow, FileRow, PromiseRow, PromiseView
 from sinergi.areas.meetings.rules import promising
 from sinergi.areas.meetings.rules.states import PromiseStep
-from sinergi.areas.people.queries import known as people
+from sinergi.areas.people.queries import calling
 from sinergi.areas.rulebook import queries as rulebook
 from sinergi.journal import vault as safe
 from sinergi.vocabulary.refusal import Refused
@@ -115,8 +115,7 @@ def visible(viewer: Viewer) -> QuerySet[Promise]:
 
 def own_post(viewer: Viewer) -> str:
     """Return the duty post of a field card; empty for a card that opens nothing."""
-    card = people.card(viewer.account.removeprefix("card:"))
-    return card.post if card is not None else ""
+    return calling.card_post(viewer.account)
 
 
 def _may(viewer: Viewer, found: KnownPromise) -> frozenset[PromiseStep]:
