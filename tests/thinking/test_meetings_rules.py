@@ -67,6 +67,7 @@ def test_a_line_break_of_a_form_is_one_sign() -> None:
     assert code(texts.why_not("a\nb")) == ""
     assert code(texts.why_not("a\x07b")) == "meetings.text.signs"
     assert code(texts.why_not("kotak\u202e52")) == "meetings.text.signs"
+    assert code(texts.why_not("kotak\ufffd52")) == "meetings.text.signs"
 
 
 @given(
