@@ -19,6 +19,7 @@ from sinergi.areas.meetings.facts import Ask, EvidenceKind, PromiseState, Stance
 from sinergi.areas.meetings.queries import PromiseRow
 from sinergi.areas.risk import commands as risk
 from sinergi.areas.risk.facts import RiskClass, StationClassed
+from sinergi.entrypoints.console.promise_words import left
 from sinergi.journal import clock
 from sinergi.vocabulary.viewer import Party, Viewer
 from tests import cast
@@ -109,6 +110,19 @@ def test_a_row_says_everything_in_words(world: World) -> None:
     assert "▲ Terlambat" in late
     for part in ("K-2", "TPS 001", "menunggu K-1", "sisa 30 jam", "terhalang", f"keberatan: {note}"):
         assert part in coming, part
+
+
+def test_what_waits_for_others_is_not_called_late(world: World) -> None:
+    """Reported in time: after its hour the row says that others have to check, and the promise is not late."""
+    assert world.stations
+    shown = give(cast.kapolsek, ask=Ask(evidence=EvidenceKind.COUNT, number=2))
+    commands.report_promise(
+        viewer=cast.kapolsek, stamp=cast.stamp(cast.kapolsek, at=clock.now()), promise=shown, number=2
+    )
+    due = queries.promise(cast.camat, promise=shown, now=clock.now()).row.due
+    row = queries.promise(cast.camat, promise=shown, now=due + timedelta(days=2)).row
+    assert not row.late
+    assert left(row, now=due + timedelta(days=2)).id == "tinggal diperiksa pihak lain"
 
 
 def test_filters_narrow_the_ledger(world: World) -> None:

@@ -104,9 +104,11 @@ def line(row: PromiseRow, *, now: datetime) -> PromiseLine:
 
 
 def left(row: PromiseRow, *, now: datetime) -> Sentence:
-    """Return how much time is left, how late the promise is, or how it was closed against its hour."""
+    """Return how much time is left, how late it is, for whom it waits, or how it was closed against its hour."""
     if row.closed_at is None:
         span = _span(abs((row.due - now).total_seconds()))
+        if row.due < now and row.state is PromiseState.REPORTED:
+            return Sentence("tinggal diperiksa pihak lain", "others have to check")
         if row.due < now:
             return Sentence(f"lewat {span.id}", f"{span.en} late")
         return Sentence(f"sisa {span.id}", f"{span.en} left")
