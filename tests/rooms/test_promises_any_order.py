@@ -165,6 +165,7 @@ class Sheet:
                 row["seen"] = row["seen"] if stays else set()
                 row.update(owner=move.owner, kind=move.kind, progress=len(row["seen"]), post="")
                 row["kinds"].add(move.kind)
+                row["said"] = {party: said for party, said in row["said"].items() if said == "dissent"}
         row["history"].append(FACTS[move.deed])
 
     def fact(self, move: Move, at: datetime) -> None:
