@@ -20,6 +20,7 @@ class Stop:
     href: str
     title: str
     current: bool
+    wide: bool = False  # left out on a phone: a neighbour in the menu leads there
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -55,7 +56,7 @@ def menu(viewer: Viewer, path: str) -> tuple[Stop, ...]:
     stops += [("/jurnal/", gettext("Jurnal"))]
     if viewer.role is Role.PUBLIC:
         stops += [("/transparansi/", gettext("Transparansi"))]
-    return tuple(Stop(href, title, current=_inside(path, href)) for href, title in stops)
+    return tuple(Stop(href, title, current=_inside(path, href), wide=href == "/komitmen/") for href, title in stops)
 
 
 def district(name: str) -> str:
